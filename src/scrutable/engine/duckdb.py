@@ -1,0 +1,91 @@
+"""Runs case lists in DuckDB, in process, over one moment's view of the register.
+
+A connection is made, the register's views or tables are put into it, and it is locked: no file, no network, no
+change of configuration. A definition can then read what it was given and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pyarrow as pa
+
+from scrutable.engine.calendar import calendar
+from scrutable.engine.period import Period
+from scrutable.errors import UsageFault
+from scrutable.register import schema
+
+if TYPE_CHECKING:
+    from scrutable.indicators.definition import Definition
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """Return an empty in-memory connection that has our functions and the calendar, not yet locked."""
+    con = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
+    con.execute("set preserve_insertion_order = false")
+    days, working, numbers = calendar()
+    rows = pa.table({"day": days, "is_working_day": working, "working_day_number": pa.array(numbers, pa.int32())})
+    con.register("calendar_rows", rows)
+    con.execute("create table calendar as select * from calendar_rows")
+    con.unregister("calendar_rows")
+    con.execute(files(__package__).joinpath("functions.duckdb.sql").read_text(encoding="utf-8"))
+    return con
+
+
+def lock(con: duckdb.DuckDBPyConnection) -> None:
+    """Shut a connection off from files, the network and changes of configuration."""
+    con.execute("set enable_external_access = false")
+    con.execute("set lock_configuration = true")
+
+
+class Engine:
+    """Case lists over the register tables that a connection holds."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, last_known: date | None = None) -> None:
+        self.con = con
+        self.last_known = last_known  # a period that is still running ends here, so that nothing is late too soon
+        self._periods: tuple[Period, ...] = ()
+
+    @classmethod
+    def over_rows(cls, rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> Engine:
+        """Return an engine over rows given as dicts, a list a table; tables not given are empty (examples, tests)."""
+        con = connect()
+        for table in schema.tables().values():
+            columns = {name: column.sql_type for name, column in table.columns.items()} | schema.SYSTEM_COLUMNS
+            con.execute(f"create table {table.name} ({', '.join(f'{n} {t}' for n, t in columns.items())})")
+            given = [tuple(row.get(name) for name in columns) for row in rows.get(table.name, ())]
+            if given:
+                con.executemany(f"insert into {table.name} values ({', '.join('?' * len(columns))})", given)
+        lock(con)
+        return cls(con)
+
+    def set_periods(self, periods: Sequence[Period]) -> None:
+        """Make the relation `period`. Two periods may overlap, but not end on the same day."""
+        if tuple(periods) == self._periods:
+            return
+        ends = [self.last_day(period) for period in periods]
+        known = [(p.start, end) for p, end in zip(periods, ends, strict=True) if end >= p.start]
+        if len({end for _, end in known}) < len(known):
+            raise UsageFault(
+                "U105",
+                "Two of the periods end on the same day, so their cases could not be told apart.",
+                "Ask for them one at a time.",
+            )
+        self.con.execute("create or replace temp table period (period_start date, period_end date)")
+        if known:
+            self.con.executemany("insert into period values (?, ?)", known)
+        self._periods = tuple(periods)
+
+    def last_day(self, period: Period) -> date:
+        """Return the last day of a period that is known: its end, or earlier if it is still running."""
+        return min(period.end, self.last_known) if self.last_known else period.end
+
+    def case_list(self, definition: Definition, periods: Sequence[Period]) -> pa.Table:
+        """Return the case list of a definition for some periods, in a stated order, as an Arrow table."""
+        self.set_periods(periods)
+        sql = f"select * from ({definition.select}) order by period_end, case_id, child_id nulls last"
+        return self.con.execute(sql).to_arrow_table()

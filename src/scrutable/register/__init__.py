@@ -1,0 +1,5 @@
+"""The register: the tables of tables.toml with their history, the store they live in, and what was found wrong.
+
+Read `schema.py` for the tables, `typing.py` for how text becomes values, `history.py` for how a load is applied,
+`store.py` for the folder, `views.py` for the register as known on one moment.
+"""

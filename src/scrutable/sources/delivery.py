@@ -1,0 +1,72 @@
+"""What a reader hands over: raw text for the register's tables, where each row stood, and what it found.
+
+A reader only maps a format's names to the register's. It leaves every value as the file's text: turning text
+into dates, flags and codes is done once for all formats, in bulk, in `register/typing.py`, which also
+reports each value that cannot be read, by file, place, row and column.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+Level = Literal["unusable", "attention", "note"]
+Texts = list[str | None]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing in a file that a person should know or mend. `row` counts as the user's program does, from 1."""
+
+    code: str  # D2nn, with an entry in docs/errors.md
+    level: Level  # unusable: the row is not in the register; attention: the value is not; note: nothing is lost
+    file: str
+    says: str
+    do: str = ""
+    place: str = ""  # sheet, element, or nothing for a CSV
+    row: int | None = None  # spreadsheet row, CSV line, or line of the XML file
+    column: str = ""  # as the file names it
+    value: str = ""  # as the file has it; left out where it could name someone
+    table: str = ""  # of the register
+    rows: int = 1  # how many rows it stands for
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a delivery speaks for: a row it speaks for and no longer holds is closed.
+
+    `whole`: everything of this table, source and authority. Otherwise the rows whose span touches the days from
+    `first` to `last`. A `first` of None is taken from the rows delivered: the earliest end (or, for an event, day)
+    among them, the most cautious reading of a file that does not say what it covers. A `last` of None is the day
+    of extraction. A scope of None speaks for nothing: rows are added and changed, never closed.
+    """
+
+    whole: bool = False
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass
+class TableRows:
+    """Rows of one register table as raw text: `columns` maps the register's column to a list as long as `rows`."""
+
+    table: str
+    columns: dict[str, Texts]
+    rows: list[int]  # where each row stands in the file
+    place: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)  # register column -> the file's name for it
+    aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # column -> lower-case text -> code
+    scope: Scope | None = field(default_factory=Scope)
+
+
+@dataclass
+class Delivery:
+    """One file (or one set of files that belong together) of one council, as read."""
+
+    source: str  # ssda903, cin, annex_a, sen2 or csv
+    files: Sequence[str]  # names without folders
+    sha256: str  # of the contents, in the order of files
+    tables: list[TableRows]
+    findings: list[Finding] = field(default_factory=list)
+    authority: str | None = None  # three-digit number, where the file says it
+    extracted_at: datetime | None = None  # where the file says it; UK local time, without a zone
