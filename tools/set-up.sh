@@ -47,7 +47,7 @@ fi
 say "installing the locked parts"
 PIP_DISABLE_PIP_VERSION_CHECK=1
 export PIP_DISABLE_PIP_VERSION_CHECK
-.venv/bin/python -m pip install --quiet --require-hashes --no-deps -r requirements.lock
+.venv/bin/python -m pip install -qq --no-compile --require-hashes --no-deps -r requirements.lock
 # No isolation: hatchling is in the lock, so building the checkout asks nothing of a registry.
-.venv/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
+.venv/bin/python -m pip install -qq --no-deps --no-build-isolation -e .
 touch .venv/.ready

@@ -1,0 +1,45 @@
+"""What every folder of tests shares: how Hypothesis draws, where things are, and the demo council made once."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# The same draws every run, so that a red build is red for its author too. HYPOTHESIS_PROFILE=search looks for more.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=2000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser, as a path. Where there is none the test is skipped, and says so in the summary."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    pytest.skip("no chromium on this machine")
+
+
+@pytest.fixture(scope="session")
+def demo_council(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo council, made once for the whole run by the command a newcomer types: files/, store/ and pack/.
+
+    It takes the better part of a minute, so mark a test that asks for it `slow`. Read it, never change it.
+    """
+    into = tmp_path_factory.mktemp("demo") / "demo-council"
+    command = "from scrutable.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", command, "demo", "--into", str(into)], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return into
