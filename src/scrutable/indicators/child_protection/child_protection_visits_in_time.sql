@@ -1,0 +1,115 @@
+/*
+title       = "Child protection visits made in time"
+question    = "Does a social worker see each child on a child protection plan as often as promised?"
+counts      = "visit due"
+plural      = "visits due"
+measures    = "share"
+better      = "higher"
+dashboard   = "child_protection"
+order       = 1
+basis       = "Plan dates from the CIN census; the day of each visit and of its recording from the case system"
+limit       = "Local: the interval of the plan, or else the council's own"
+excludes    = ["another council's plan"]
+breakdowns  = ["team"]
+source      = "Local rule: no national text read names an interval"
+certainty   = "not verified"
+uncertain   = "No statutory interval was found; councils use from 10 working days to 6 weeks. We count in days from the last visit."
+checked_by  = "not yet checked"
+next_review = 2027-09-01
+sentence    = "{met} of the {counted} {counted:visit|visits} due {window} ({percent}) {met:was|were} made in time"
+none        = "No child protection visits were due {window}"
+*/
+-- The start of a plan and each visit make a chain. From every link the next visit is due one interval later; where
+-- none has come by then, another falls due each interval until a visit restarts the chain or the plan ends. So a
+-- child not seen for months counts once for each visit missed, not once.
+with planned as (
+    select plan_id, authority, child_id, started, ended, other_authority, visit_every_days, team
+    from cp_plan
+    where visit_every_days >= 1
+),
+link as (
+    select plan_id, started as day, cast(null as timestamp) as recorded
+    from planned
+    union all
+    select n.plan_id, v.made as day, v.recorded
+    from planned n
+    join cp_visit v on v.plan_id = n.plan_id
+    where v.made >= n.started and (n.ended is null or v.made <= n.ended)
+    union all
+    -- A visit that names no plan belongs to the plan that was open for the child that day.
+    select n.plan_id, v.made as day, v.recorded
+    from planned n
+    join cp_visit v on v.child_id = n.child_id
+    where v.plan_id is null and v.made >= n.started and (n.ended is null or v.made <= n.ended)
+),
+chain as (
+    select
+        plan_id,
+        day,
+        lead(day) over (partition by plan_id order by day nulls last, recorded nulls last) as next_day,
+        lead(recorded) over (partition by plan_id order by day nulls last, recorded nulls last) as next_recorded
+    from link
+),
+duty as (
+    -- Of two links on one day only the last has a later day after it: two visits on a day are one link, and the
+    -- visit written up first is the one that the link before it meets.
+    select
+        n.plan_id,
+        n.authority,
+        n.child_id,
+        n.ended,
+        n.other_authority,
+        n.visit_every_days,
+        n.team,
+        c.day as last_seen,
+        c.next_day,
+        c.next_recorded,
+        add_days(c.day, n.visit_every_days) as first_due
+    from chain c
+    join planned n on n.plan_id = c.plan_id
+    where (c.next_day is null or c.next_day > c.day)
+        and (n.ended is null or n.ended >= add_days(c.day, n.visit_every_days))
+),
+gap as (
+    -- The few gaps so long that a second visit may have fallen due. No due date after the last period is wanted.
+    select d.*, case when d.next_day <= l.last_day then add_days(d.next_day, -1) else l.last_day end as unseen_until
+    from duty d
+    cross join (select max(period_end) as last_day from period) l
+    where d.next_day is null or d.next_day > add_days(d.first_due, d.visit_every_days)
+),
+visit_due as (
+    select plan_id, authority, child_id, other_authority, team, last_seen, first_due as due, next_day as done, next_recorded as recorded
+    from duty
+    union all
+    -- The late visit answers the first date it missed; these later ones were never met.
+    select
+        g.plan_id,
+        g.authority,
+        g.child_id,
+        g.other_authority,
+        g.team,
+        g.last_seen,
+        k.day as due,
+        cast(null as date) as done,
+        cast(null as timestamp) as recorded
+    from gap g
+    join calendar k on k.day > g.first_due and k.day <= g.unseen_until
+    where (g.ended is null or k.day <= g.ended)
+        and mod(days_between(g.last_seen, k.day), g.visit_every_days) = 0
+)
+select
+    p.period_end,
+    v.authority,
+    v.plan_id || '/' || cast(v.due as string) as case_id,
+    v.child_id,
+    v.due as case_date,
+    case when v.other_authority then 'another council''s plan' end as excluded,
+    case when v.done <= v.due then true else false end as met,
+    v.due,
+    v.done,
+    v.recorded,
+    v.team,
+    v.plan_id,
+    v.last_seen
+from visit_due v
+join period p on v.due between p.period_start and p.period_end

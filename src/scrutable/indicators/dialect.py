@@ -1,0 +1,66 @@
+"""Keeps the SQL of a definition to what every engine reads alike.
+
+Where the engines differ, a definition uses one of our own functions; what would round or divide belongs to the
+folds. This looks at words only: whether a column exists is for the engine to say. Read `definition.py` next.
+"""
+
+import re
+
+from scrutable.indicators.faults import Fault
+
+# Each with what to write instead.
+FORBIDDEN = {
+    r"\bqualify\b": ("qualify", "Put the window function in a with-query and filter it outside."),
+    r"::": ("::", "Write cast(x as type)."),
+    r"\bdate_trunc\b": ("date_trunc", "Join period, or use add_months."),
+    r"\binterval\b": ("interval", "Use add_days, add_weeks or add_months."),
+    r"\bconcat(?:_ws)?\b": ("concat", "Write a || b: the engines agree on null there."),
+    r'"': ("double quotes", "Write text in single quotes; a column needs none."),
+    r"\bvarchar\b": ("varchar", "Write string."),
+    r"\bcurrent_(?:date|timestamp|time)\b|\bnow\b|\btoday\b": ("the clock", "Use period_end."),
+    r"\bround\b": ("rounding", "Leave rounding to what shows the figure."),
+    r"/": ("division", "Leave division to the folds."),
+}
+_NOT_CODE = re.compile(r"'(?:[^']|'')*'|--[^\n]*|/\*.*?\*/", re.DOTALL)
+
+
+def check(body: str, file: str, first_line: int = 1) -> list[Fault]:
+    """Return each construct that engines read differently, with its place. `body` begins on `first_line`."""
+    code = _NOT_CODE.sub(_blank, body)
+    faults = [
+        _fault("F010", code, found.start(), file, first_line, f"A definition may not use {name}. {instead}")
+        for pattern, (name, instead) in FORBIDDEN.items()
+        for found in re.finditer(pattern, code, re.IGNORECASE)
+    ]
+    says = "The engines put nulls at different ends. Write nulls last after each column of order by."
+    faults += [
+        _fault("F011", code, found.start(), file, first_line, says)
+        for found in re.finditer(r"\border\s+by\b", code, re.IGNORECASE)
+        if not _nulls_stated(code[found.end() :])
+    ]
+    return faults
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Return as many spaces and line ends as the text had, so that places stay true."""
+    return re.sub(r"[^\n]", " ", found[0])
+
+
+def _fault(code: str, text: str, at: int, file: str, first_line: int, says: str) -> Fault:
+    before = text[:at]
+    line = first_line + before.count("\n")
+    return Fault(code, file, line, at - (before.rfind("\n") + 1) + 1, says)
+
+
+def _nulls_stated(rest: str) -> bool:
+    """Say whether every item of the order-by list that `rest` begins with ends in nulls last."""
+    items, depth = [""], 0
+    for letter in rest:
+        depth += (letter == "(") - (letter == ")")
+        if depth < 0:
+            break
+        if letter == "," and depth == 0:
+            items.append("")
+        else:
+            items[-1] += letter
+    return all(re.search(r"\bnulls\s+last\b", item, re.IGNORECASE) for item in items)

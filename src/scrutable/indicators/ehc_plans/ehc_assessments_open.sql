@@ -1,0 +1,62 @@
+/*
+title       = "EHC assessments open"
+question    = "How many families are waiting for us to finish an EHC assessment?"
+counts      = "open EHC assessment"
+measures    = "count"
+better      = "lower"
+dashboard   = "ehc_plans"
+order       = 5
+stock       = true
+basis       = "SEN2 return: request, assessment and named plan dates"
+beside      = "ehc_requests"
+breakdowns  = ["team"]
+source      = "SEND Regulations 2014 (SI 2014/1530), regs 5, 10 and 13: what ends an assessment"
+certainty   = "partly"
+uncertain   = "Local measure: no text says from when an assessment ordered by the Tribunal is open. We take its start, where recorded."
+checked_by  = "not yet checked"
+next_review = 2027-09-01
+sentence    = "{n} EHC {n:assessment was|assessments were} open {at}"
+none        = "No EHC assessments were open {at}"
+*/
+-- A stock: what is open at the end of the period's last day. What ended on that day is not open.
+with answered as (
+    -- One row a request. `reopened`: the Tribunal had a refused request assessed after all, from that day.
+    select
+        r.request_id,
+        min(case when a.outcome in ('N', 'W') then a.outcome_date end) as ended_without_plan,
+        min(case when a.started >= r.decided then a.started end) as reopened
+    from ehc_request r
+    join ehc_assessment a on a.request_id = r.request_id
+    group by r.request_id
+),
+finished as (
+    select request_id, min(issued) as issued
+    from ehc_plan
+    group by request_id
+)
+select
+    p.period_end,
+    r.authority,
+    r.request_id as case_id,
+    r.child_id,
+    p.period_end as case_date,
+    cast(null as string) as excluded,
+    add_weeks(r.received, 20) as due,
+    r.recorded,
+    r.team,
+    r.received,
+    days_between(r.received, p.period_end) as days_open
+from ehc_request r
+join period p on r.received <= p.period_end
+left join answered a on a.request_id = r.request_id
+left join finished f on f.request_id = r.request_id
+where (f.issued is null or f.issued > p.period_end)
+    and (a.ended_without_plan is null or a.ended_without_plan > p.period_end)
+    and (
+        -- Not refused or withdrawn by then. Without the day of the decision it stays open: a blank hides nothing.
+        r.decision is null
+        or r.decision not in ('N', 'W')
+        or r.decided is null
+        or r.decided > p.period_end
+        or (r.decision = 'N' and a.reopened <= p.period_end)
+    )

@@ -1,0 +1,36 @@
+/*
+title       = "EHC plans issued within 20 weeks, including exceptions"
+question    = "Of all the plans we issue, whatever the reason for delay, how many come within 20 weeks?"
+counts      = "plan"
+measures    = "share"
+better      = "higher"
+dashboard   = "ehc_plans"
+order       = 4
+basis       = "SEN2 return: request ReceivedDate, named plan StartDate"
+limit       = "SEND Regulations 2014, reg 13(2): 20 weeks from the request"
+compare     = "SEN_EHC_All_20wks"
+beside      = "ehc_assessments_overdue"
+breakdowns  = ["team"]
+source      = "SEND Regulations 2014 (SI 2014/1530), reg 13(2); DfE formula (LAIT)"
+certainty   = "verified"
+checked_by  = "not yet checked"
+next_review = 2027-09-01
+sentence    = "{met} of the {counted} {counted:plan|plans} issued {window} ({percent}) {met:was|were} issued within 20 weeks of the request"
+none        = "No plans were issued {window}"
+*/
+-- The same plans as ehc_plans_within_20_weeks with none left out: another published series, never the same line.
+select
+    p.period_end,
+    e.authority,
+    e.plan_id as case_id,
+    e.child_id,
+    e.issued as case_date,
+    cast(null as string) as excluded,
+    e.issued <= add_weeks(e.requested, 20) as met,
+    add_weeks(e.requested, 20) as due,
+    e.issued as done,
+    e.recorded,
+    e.team,
+    e.requested
+from ehc_plan e
+join period p on e.issued between p.period_start and p.period_end

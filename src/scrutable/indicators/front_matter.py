@@ -1,0 +1,136 @@
+"""What the opening comment of a definition may say, and the check of it.
+
+The comment is TOML. Every key is listed in KEYS with its type; a key that is not there is a fault, because a
+misspelt `exclude` would otherwise be silently without effect. Read `definition.py` next.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from scrutable.indicators.faults import Fault, did_you_mean
+
+OPENING, CLOSING = "/*", "*/"
+PLACEHOLDERS = ("met", "counted", "n", "window", "percent", "of", "at", "value")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key of the front matter: its type in Python and in words, what it may be, and whether it must be there."""
+
+    type: type
+    words: str
+    needed: bool = False
+    choices: tuple[str, ...] = ()
+
+
+def _text(needed: bool = False, choices: tuple[str, ...] = ()) -> Key:
+    return Key(str, 'text in quotes, like "..."', needed, choices)
+
+
+def _texts() -> Key:
+    return Key(list, 'a list of texts, like ["a", "b"]')
+
+
+KEYS: Mapping[str, Key] = {
+    "title": _text(needed=True),
+    "question": _text(needed=True),
+    "counts": _text(needed=True),
+    "plural": _text(),
+    "measures": _text(True, ("share", "count", "median", "mean", "sum", "rate")),
+    "better": _text(True, ("higher", "lower", "neither", "band")),
+    "dashboard": _text(needed=True),
+    "order": Key(int, "a whole number"),
+    "stock": Key(bool, "true or false"),
+    "basis": _text(needed=True),
+    "limit": _text(),
+    "excludes": _texts(),
+    "compare": _text(),
+    "beside": _text(),
+    "breakdowns": _texts(),
+    "source": _text(),
+    "certainty": _text(choices=("verified", "partly", "not verified")),
+    "uncertain": _text(),
+    "checked_by": _text(),
+    "next_review": Key(date, "a day, like 2027-09-01 without quotes"),
+    "sentence": _text(),
+    "none": _text(),
+}
+
+
+def split(text: str) -> tuple[str, str] | None:
+    """Return the front matter and the SELECT of a definition; None where no comment opens the file.
+
+    A comment that begins `/*+` is no front matter: Spark would read it as a hint.
+    """
+    if not text.startswith(OPENING) or text.startswith("/*+"):
+        return None
+    head, closing, body = text[len(OPENING) :].partition(CLOSING)
+    return (head, body) if closing else None
+
+
+def parse(head: str, file: str) -> tuple[dict[str, Any], list[Fault]]:
+    """Return the values of a front matter and every fault in it. `head` begins on line 1 of the file."""
+    try:
+        values = tomllib.loads(head)
+    except tomllib.TOMLDecodeError as fault:
+        place = re.search(r"at line (\d+), column (\d+)", str(fault))
+        line, column = (int(place[1]), int(place[2])) if place else (1 + head.count("\n"), 1)
+        says = "The front matter is not TOML here. Write each line as key = value, with text in quotes."
+        return {}, [Fault("F002", file, line, column, says)]
+    places = _places(head)
+    faults = [fault for key in values for fault in _check(key, values[key], file, places.get(key, (1, 1)))]
+    faults += [
+        Fault("F004", file, 1, 1, f'The front matter has no "{key}". Add {key} = {rule.words}.')
+        for key, rule in KEYS.items()
+        if rule.needed and key not in values
+    ]
+    if values.get("certainty") in ("partly", "not verified") and not values.get("uncertain"):
+        place_of = places.get("certainty", (1, 1))
+        says = 'A definition that is not verified says why: add uncertain = "...".'
+        faults.append(Fault("F004", file, *place_of, says))
+    return values, faults
+
+
+def _places(head: str) -> dict[str, tuple[int, int]]:
+    """Return where each key stands: line and column from 1."""
+    places: dict[str, tuple[int, int]] = {}
+    for number, line in enumerate(head.split("\n"), start=1):
+        if found := re.match(r"(\s*)([A-Za-z0-9_-]+)\s*=", line):
+            places.setdefault(found[2], (number, len(found[1]) + 1))
+    return places
+
+
+def _check(key: str, value: Any, file: str, place: tuple[int, int]) -> list[Fault]:
+    """Return what is wrong with one key: unknown, of another type, not among the choices, a wrong placeholder."""
+    rule = KEYS.get(key)
+    if rule is None:
+        says = f'The front matter has no key "{key}".{did_you_mean(key, KEYS)}'
+        return [Fault("F003", file, *place, says)]
+    # type() and not isinstance(): a datetime is no day and true is no whole number.
+    wrong_type = type(value) is not rule.type
+    if wrong_type or (rule.type is list and not all(isinstance(item, str) for item in value)):
+        return [Fault("F005", file, *place, f'"{key}" is to be {rule.words}.')]
+    if rule.choices and value not in rule.choices:
+        says = f'"{key}" cannot be "{value}".{did_you_mean(value, rule.choices)} Write one of: {", ".join(rule.choices)}.'
+        return [Fault("F006", file, *place, says)]
+    if key in ("sentence", "none"):
+        return [
+            Fault("F008", file, *place, f'"{key}" has no placeholder {{{name}}}.{did_you_mean(name, PLACEHOLDERS)}')
+            for name in _unknown_placeholders(value)
+        ]
+    return []
+
+
+def _unknown_placeholders(sentence: str) -> list[str]:
+    """Return the placeholders of a sentence that do not exist: {n} gives a number, {n:plan|plans} chooses by it."""
+    unknown = []
+    for inside in _PLACEHOLDER.findall(sentence):
+        name, colon, choice = inside.partition(":")
+        if name not in PLACEHOLDERS or (colon and choice.count("|") != 1):
+            unknown.append(inside)
+    return unknown

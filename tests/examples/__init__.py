@@ -1,0 +1,1 @@
+"""Every worked example of every indicator, on every engine."""
