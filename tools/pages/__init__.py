@@ -1,0 +1,1 @@
+"""One module a generated page (or folder of pages): `pages(root)` returns paths below docs/ and their text."""

@@ -1,0 +1,34 @@
+"""docs/commands.md: the command line's own help, one section a verb."""
+
+from pathlib import Path
+
+import click
+
+from scrutable.cli import main
+from tools.pages.markdown import made_by, page
+
+OPENING = """\
+`--store DIR`, or the environment variable `SCRUTABLE_STORE`, says which store a command works on.
+
+Exit codes: 0 done, 1 findings that need attention, 2 usage, 3 refused, 4 faulty data."""
+
+
+def pages(root: Path) -> dict[str, str]:
+    """Return the one page. `root` is not needed: the command line tells of itself."""
+    context = _context(main, "scrutable", None)
+    blocks = [made_by("the help of `src/scrutable/cli/`"), "# Commands", OPENING, _help(main, context)]
+    assert isinstance(main, click.Group)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command is not None
+        blocks += [f"## {name}", _help(command, _context(command, name, context))]
+    return {"commands.md": page(*blocks)}
+
+
+def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
+    # A width of our own: the page must not depend on the terminal that made it.
+    return click.Context(command, info_name=name, parent=parent, terminal_width=100, max_content_width=100)
+
+
+def _help(command: click.Command, context: click.Context) -> str:
+    return f"```text\n{command.get_help(context).rstrip()}\n```"
