@@ -48,7 +48,9 @@ class Engine:
     def __init__(self, con: duckdb.DuckDBPyConnection, last_known: date | None = None) -> None:
         self.con = con
         self.last_known = last_known  # a period that is still running ends here, so that nothing is late too soon
-        self._periods: tuple[Period, ...] = ()
+        self.columns: dict[str, dict[str, str]] = {}  # of each definition's case list, by the definition's hash
+        self._periods: tuple[Period, ...] | None = None
+        self.set_periods(())
 
     @classmethod
     def over_rows(cls, rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> Engine:

@@ -1,0 +1,158 @@
+"""The register as known on one moment: what a case list runs over.
+
+For each table a view of the rows with known_from <= moment < known_to, from the one source that speaks for the table
+at that moment, for the store's authority. Three things are settled here so that no definition has to:
+
+- a table held by several sources is read from one of them (the first of its order that had been loaded by then);
+- children are the exception: each child is taken from the first source that holds it, and a child that SEN2 knows by
+  pupil number is joined to the case system's record with the same number; merged children are read as one;
+- local rules become columns: a child protection plan without an interval of its own gets the council's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+import duckdb
+
+from scrutable.engine.duckdb import Engine, connect, lock
+from scrutable.errors import UsageFault
+from scrutable.register.schema import SQL_TYPES, Table, tables
+from scrutable.register.store import Settings
+
+SOURCE_ORDER = ("csv", "cin", "ssda903", "sen2", "annex_a")
+# Tables in which every child is taken from the first source that holds it.
+BY_CHILD = ("child", "child_disability")
+CHILD_ORDER = ("cin", "ssda903", "annex_a", "csv", "sen2")
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Which source speaks for a table of an authority, and which others held it and were passed over."""
+
+    authority: str
+    table: str
+    source: str
+    passed_over: tuple[str, ...]
+
+
+def moment_of(known_on: str | date | datetime) -> datetime:
+    """Return the moment a known-on date means: a date is the end of that day. Raises UsageFault U108."""
+    if isinstance(known_on, datetime):
+        return known_on
+    if isinstance(known_on, date):
+        return datetime.combine(known_on, time.max)
+    try:
+        if len(known_on) == 10:
+            return datetime.combine(date.fromisoformat(known_on), time.max)
+        return datetime.fromisoformat(known_on).replace(tzinfo=None)
+    except ValueError:
+        raise UsageFault("U108", f'"{known_on}" is not a date.', "Write it like 2020-01-06.") from None
+
+
+def spoken(con: duckdb.DuckDBPyConnection, moment: datetime, settings: Settings) -> list[Spoken]:
+    """Return which source speaks for each table that had been loaded by a moment. `con` reads a register file."""
+    found = con.execute(
+        "select distinct l.authority, c.table_name, c.source from books.counts c join books.load l using (load)"
+        " where l.extracted_at <= ?",
+        [moment],
+    ).fetchall()
+    chosen = dict(settings.speaks)
+    held: dict[tuple[str, str], set[str]] = {}
+    for authority, table, source in found:
+        if not settings.number or authority == settings.number:
+            held.setdefault((authority, table), set()).add(source)
+    result = []
+    for (authority, table), sources in sorted(held.items()):
+        order = sorted(sources, key=lambda s: (s != chosen.get(table), SOURCE_ORDER.index(s)))
+        result.append(Spoken(authority, table, order[0], tuple(order[1:])))
+    return result
+
+
+def engine_as_known(file: Path, moment: datetime, settings: Settings) -> Engine:
+    """Return an engine over the register in `file` as it was known at `moment`."""
+    with duckdb.connect(file, read_only=True) as con:
+        speaks = spoken(con, moment, settings)
+    con = connect()
+    con.execute(f"attach '{str(file).replace(chr(39), chr(39) * 2)}' as kept (read_only)")
+    _same_child(con, moment, settings)
+    joined = con.execute("select count(*) from same_child").fetchone()
+    for table in tables().values():
+        if table.name in BY_CHILD:
+            con.execute(_child_table(table, moment, settings))
+        else:
+            con.execute(_view(table, moment, settings, speaks, bool(joined and joined[0])))
+    lock(con)
+    return Engine(con, moment.date())
+
+
+def _known(moment: datetime, settings: Settings, alias: str) -> str:
+    at = f"timestamp '{moment.isoformat(sep=' ')}'"
+    whose = f" and {alias}.authority = '{settings.number}'" if settings.number else ""
+    return f"{alias}.known_from <= {at} and ({alias}.known_to is null or {alias}.known_to > {at}){whose}"
+
+
+def _rank(alias: str) -> str:
+    return " ".join(["case", f"{alias}.source", *(f"when '{s}' then {n}" for n, s in enumerate(CHILD_ORDER)), "end"])
+
+
+def _same_child(con: duckdb.DuckDBPyConnection, moment: datetime, settings: Settings) -> None:
+    """Make same_child(child_id, principal): ids that are read as another's, by a merge or by pupil number.
+
+    A pupil number that two children of the case system share joins nothing: we cannot tell whose it is.
+    """
+    con.execute(
+        "create table same_child as"
+        f" with recursive known as (select c.* from kept.child c where {_known(moment, settings, 'c')}),"
+        " case_system as (select authority, upn, min(child_id) as principal from known"
+        "   where source <> 'sen2' and upn is not null group by authority, upn having count(distinct child_id) = 1),"
+        " merges as (select m.child_id, m.into_child_id from kept.child_merge m"
+        f"   where {_known(moment, settings, 'm')} and m.child_id <> m.into_child_id),"
+        " links as (select child_id, into_child_id from merges union"
+        "   select s.child_id, p.principal from known s join case_system p using (authority, upn)"
+        "   where s.source = 'sen2' and s.child_id <> p.principal"
+        "   and s.child_id not in (select child_id from merges)),"
+        # A merge into a child that was itself merged is followed to its end; a circle stops after ten steps.
+        " followed as (select child_id, into_child_id as principal, 1 as step from links union all"
+        "   select f.child_id, l.into_child_id, f.step + 1 from followed f join links l on f.principal = l.child_id"
+        "   where f.step < 10)"
+        " select child_id, max_by(principal, step) as principal from followed group by child_id"
+    )
+
+
+def _child_table(table: Table, moment: datetime, settings: Settings) -> str:
+    """Return the SQL that makes `child` (one row a child) or `child_disability` (all rows of its one source)."""
+    others = ", ".join(f"t.{name}" for name in table.columns if name != "child_id")
+    recorded = "coalesce(t.recorded, t.known_from) as recorded"
+    one = "row_number() over (partition by child_id order by nth, own desc, load desc, recorded, upn nulls last) = 1"
+    first = "dense_rank() over (partition by child_id order by nth) = 1"
+    return (
+        f"create table {table.name} as select {', '.join(table.columns)}, authority, source, recorded, load, known_from"
+        f" from (select coalesce(s.principal, t.child_id) as child_id, {others}, t.authority, t.source, {recorded},"
+        f" t.load, t.known_from, {_rank('t')} as nth, s.principal is null as own"
+        f" from kept.{table.name} t left join same_child s on s.child_id = t.child_id"
+        f" where {_known(moment, settings, 't')}) qualify {one if table.name == 'child' else first}"
+    )
+
+
+def _view(table: Table, moment: datetime, settings: Settings, speaks: list[Spoken], joined: bool) -> str:
+    """Return the SQL that makes the view of one table; one that no source holds is empty."""
+    columns = [f"{_column(table, name, settings, joined)} as {name}" for name in table.columns]
+    columns += ["t.authority", "t.source", "coalesce(t.recorded, t.known_from) as recorded", "t.load", "t.known_from"]
+    join = " left join same_child s on s.child_id = t.child_id" if joined and "child_id" in table.columns else ""
+    sources = {s.authority: s.source for s in speaks if s.table == table.name}
+    pairs = [f"(t.authority = '{a}' and t.source = '{s}')" for a, s in sources.items()]
+    return (
+        f"create view {table.name} as select {', '.join(columns)} from kept.{table.name} t{join}"
+        f" where {_known(moment, settings, 't')} and ({' or '.join(pairs) or 'false'})"
+    )
+
+
+def _column(table: Table, name: str, settings: Settings, joined: bool) -> str:
+    if name == "child_id" and joined:
+        return "coalesce(s.principal, t.child_id)"
+    if (table.name, name) == ("cp_plan", "visit_every_days"):
+        return f"coalesce(t.{name}, cast({settings.cp_visit_every_days} as {SQL_TYPES['whole']}))"
+    return f"t.{name}"

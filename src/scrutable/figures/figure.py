@@ -1,0 +1,119 @@
+"""A figure: a number that knows its unit, its parts, its period and the moment it was known on.
+
+The unit is typed. A committee was once told of 49 incidents when 49 children were meant; here a count of children
+and a count of episodes cannot be added, subtracted or compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import total_ordering
+
+from scrutable.engine.period import Period
+from scrutable.errors import UnitFault
+
+
+@total_ordering
+@dataclass(frozen=True, eq=False)
+class Quantity:
+    """A number with its unit.
+
+    >>> Quantity(49, "child") + Quantity(1, "child")
+    Quantity(number=50, unit='child')
+    >>> Quantity(49, "child") + Quantity(112, "episode")
+    Traceback (most recent call last):
+    scrutable.errors.UnitFault: Q101 49 (child) and 112 (episode) are of different units.
+         Count the same thing in both, or show them beside each other.
+    """
+
+    number: float
+    unit: str
+
+    def __add__(self, other: Quantity) -> Quantity:
+        return Quantity(self.number + self._alike(other), self.unit)
+
+    def __sub__(self, other: Quantity) -> Quantity:
+        return Quantity(self.number - self._alike(other), self.unit)
+
+    def __lt__(self, other: Quantity) -> bool:
+        return self.number < self._alike(other)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Quantity) and self.number == self._alike(other)
+
+    def __hash__(self) -> int:
+        return hash((self.number, self.unit))
+
+    def _alike(self, other: object) -> float:
+        if not isinstance(other, Quantity) or other.unit != self.unit:
+            theirs = f"{other.number} ({other.unit})" if isinstance(other, Quantity) else f"{other} (no unit)"
+            raise UnitFault(
+                "Q101",
+                f"{self.number} ({self.unit}) and {theirs} are of different units.",
+                "Count the same thing in both, or show them beside each other.",
+            )
+        return other.number
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of one indicator for one period, whole or one part of a breakdown.
+
+    For a share: `numerator` of `denominator` meet the condition and `value` is from 0 to 1, or None for no cases.
+    For a count: `numerator` and `value` are the count, `denominator` is None. For a median, mean or sum of amounts:
+    `value`, with the cases it rests on as `denominator`. `excluded` cases are listed and not counted. `unknown` are
+    counted cases of which it could not be told whether they meet the condition: they stand as not met.
+    `absent` says in words why there is no value, where there is none.
+    """
+
+    indicator: str
+    period: Period
+    period_end: date  # earlier than the period's own end while it is still running
+    by: str | None
+    breakdown: str | None
+    measures: str
+    numerator: int | None
+    denominator: int | None
+    value: float | None
+    excluded: int
+    unknown: int
+    unit: str
+    known_on: str
+    definition_hash: str
+    absent: str = ""
+
+    @property
+    def quantity(self) -> Quantity:
+        """The value with its unit, for arithmetic. A share is a quantity of its own kind: "share of plan"."""
+        if self.value is None:
+            raise UnitFault("Q102", f"{self.indicator} has no value for {self.period.name}: {self.absent}.")
+        unit = self.unit if self.measures in ("count", "sum") else f"{self.measures} of {self.unit}"
+        return Quantity(self.value, unit)
+
+    @property
+    def to_date(self) -> bool:
+        """True where the period was still running on the day the figure is known on."""
+        return self.period_end < self.period.end
+
+    def __add__(self, other: Figure) -> Quantity:
+        if self.measures not in ("count", "sum"):
+            raise UnitFault(
+                "Q103", f"Two of {self.indicator} cannot be added: it is a {self.measures}.", "Add the parts instead."
+            )
+        return self.quantity + other.quantity
+
+    def __sub__(self, other: Figure) -> Quantity:
+        return self.quantity - other.quantity
+
+    def __lt__(self, other: Figure) -> bool:
+        return self.quantity < other.quantity
+
+    def __gt__(self, other: Figure) -> bool:
+        return self.quantity > other.quantity
+
+    def __le__(self, other: Figure) -> bool:
+        return self.quantity <= other.quantity
+
+    def __ge__(self, other: Figure) -> bool:
+        return self.quantity >= other.quantity

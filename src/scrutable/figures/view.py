@@ -1,0 +1,178 @@
+"""The register as known on one moment, asked for figures and case lists. Everything that shows a figure asks here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scrutable.engine.duckdb import Engine
+from scrutable.engine.period import Period, parse, say_day
+from scrutable.errors import UsageFault
+from scrutable.figures import fold
+from scrutable.figures.figure import Figure
+from scrutable.figures.fold import Part
+from scrutable.indicators.definition import Definition, catalogue
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from scrutable.engine.views import Spoken
+
+
+class View:
+    """What the register said on one moment. Figures of one view agree with each other by construction."""
+
+    def __init__(
+        self, engine: Engine, known_on: datetime, said: str, held: frozenset[str], spoken: Sequence[Spoken] = ()
+    ) -> None:
+        self.engine = engine
+        self.known_on = known_on
+        self.said = said  # the moment as it was asked for: a date, or a date and time
+        self.held = held  # the tables of which records had been loaded
+        self.spoken = tuple(spoken)
+
+    def definition(self, indicator: str) -> Definition:
+        """Return an indicator's definition. Raises UsageFault U102, naming the nearest id."""
+        return find(indicator)
+
+    def breakdowns(self, indicator: str) -> list[str]:
+        """Return what an indicator can be broken down by."""
+        return fold.breakdowns_of(self.engine, self.definition(indicator))
+
+    def figures(
+        self,
+        ids: Sequence[str],
+        periods: Sequence[Period | str],
+        by: str | Sequence[str] | None = None,
+        *,
+        whole: bool | None = None,
+    ) -> list[Figure]:
+        """Return figures by indicator, period and part, in that order.
+
+        Without `by`, one figure for each indicator and period. With it, one for each part that has cases; the whole
+        is given too where `whole` is true or `by` is a list. Raises UsageFault for an id, period or breakdown there is not.
+        """
+        wanted = [by] if isinstance(by, str) else list(by or ())
+        whole = (not isinstance(by, str)) if whole is None else whole
+        read = [parse(period) if isinstance(period, str) else period for period in periods]
+        definitions = [self.definition(indicator) for indicator in ids]
+        self.engine.set_periods(read)
+        return [figure for one in definitions for figure in self._fold(one, read, wanted, whole)]
+
+    def case_list(self, definition: Definition, periods: Sequence[Period]) -> pa.Table:
+        """Return the case list behind an indicator's figures, the excluded with their reasons."""
+        return self.engine.case_list(definition, periods)
+
+    def cases(self, indicator: str, period: Period | str, where: tuple[str, str] | None = None) -> pa.Table:
+        """Return the cases of an indicator in a period; `where` keeps those of one part, such as ("sex", "Female").
+
+        The list of a part of a count of children holds every case of the children in the part.
+        """
+        definition = self.definition(indicator)
+        read = parse(period) if isinstance(period, str) else period
+        if where is None:
+            return self.case_list(definition, [read])
+        if where[0] not in self.breakdowns(indicator):
+            raise UsageFault("U101", f'{indicator} cannot be broken down by "{where[0]}".')
+        self.engine.set_periods([read])
+        return fold.drill_down(self.engine, definition, *where)
+
+    def _fold(self, definition: Definition, periods: list[Period], by: list[str], whole: bool) -> list[Figure]:
+        lacking = self._lacking(definition)
+        parts: dict[tuple[date, str | None], list[Part]] = {}
+        if not lacking:
+            for part in fold.fold(self.engine, definition, by):
+                parts.setdefault((part.period_end, part.by), []).append(part)
+        figures = []
+        for period in periods:
+            end = self.engine.last_day(period)
+            absent = lacking or self._not_begun(period, end)
+            if whole or not by:
+                found = parts.get((end, None), [Part(end, None, None, 0, 0, 0, 0, None)])
+                figures += [self._figure(definition, period, end, part, absent) for part in found]
+            for name in by:
+                found = parts.get((end, name), [])
+                figures += [self._figure(definition, period, end, part, absent) for part in found]
+        return figures
+
+    def _lacking(self, definition: Definition) -> str:
+        """Say which records a figure needs and the store does not hold. Without them nothing is known: not nought."""
+        tables = set(self.engine.con.get_table_names(definition.select)) - {"period", "calendar"}
+        missing = sorted(tables - self.held - _LOOKED_UP)
+        return f"no records of {', '.join(missing)} had been loaded" if missing else ""
+
+    def _not_begun(self, period: Period, end: date) -> str:
+        return "" if end >= period.start else f"the period had not begun on {say_day(self.known_on.date())}"
+
+    def _figure(self, definition: Definition, period: Period, end: date, part: Part, absent: str) -> Figure:
+        numerator: int | None
+        value: float | None
+        denominator: int | None = part.counted
+        if definition.measures == "share":
+            numerator, value = part.met, part.met / part.counted if part.counted else None
+        elif definition.measures == "count":
+            numerator, denominator, value = part.counted, None, part.counted
+        else:
+            numerator, value = None, part.amount
+        if absent:
+            numerator = denominator = value = None
+        elif value is None:
+            absent = "no cases"
+        return Figure(
+            definition.id, period, end, part.by, part.breakdown, definition.measures, numerator, denominator, value,
+            part.excluded, part.unknown if definition.measures == "share" else 0, definition.counts, self.said,
+            definition.hash, absent,
+        )  # fmt: skip
+
+
+# A definition may look these up to enrich a case; it counts without them.
+_LOOKED_UP = frozenset({"child", "child_disability", "child_merge", "ehc_plan_exception", "allocation"})
+
+
+def find(indicator: str) -> Definition:
+    """Return the definition of an indicator by its id. Raises UsageFault U102, naming the nearest id."""
+    known = {definition.id: definition for definition in catalogue()}
+    if indicator in known:
+        return known[indicator]
+    near = get_close_matches(indicator, known, 1, 0.4)
+    raise UsageFault(
+        "U102",
+        f'There is no indicator "{indicator}".',
+        f"Did you mean {near[0]}?" if near else "See them all with: scrutable explain",
+    )
+
+
+def open_view(register_file: Path, settings: object, known_on: str | date | datetime | None) -> View:
+    """Return the view of a register file on a moment; the latest load's where none is given."""
+    import duckdb
+
+    from scrutable.engine import views
+    from scrutable.register.store import Settings
+
+    assert isinstance(settings, Settings)
+    with duckdb.connect(register_file, read_only=True) as con:
+        if known_on is None:
+            known_on = _latest(con, settings.number)
+        moment = views.moment_of(known_on)
+        spoken = views.spoken(con, moment, settings)
+    said = _say(known_on)
+    engine = views.engine_as_known(register_file, moment, settings)
+    return View(engine, moment, said, frozenset(one.table for one in spoken), spoken)
+
+
+def _latest(con: object, authority: str) -> date:
+    whose = f" where authority = '{authority}'" if authority else ""
+    found = con.execute(f"select max(extracted_at) from books.load{whose}").fetchone()  # type: ignore[attr-defined]
+    if not found or not found[0]:
+        raise UsageFault("U109", "Nothing has been loaded into this store yet.", "Load files with: scrutable load FILE...")
+    moment: datetime = found[0]
+    return moment.date()
+
+
+def _say(known_on: str | date | datetime) -> str:
+    if isinstance(known_on, datetime):
+        return known_on.isoformat(sep=" ", timespec="minutes")
+    return known_on if isinstance(known_on, str) else known_on.isoformat()

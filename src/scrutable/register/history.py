@@ -1,0 +1,127 @@
+"""Applies a load to the history: what is new is added, what changed or went is closed, nothing is ever deleted.
+
+Each register table is a table of the store's DuckDB file, holding every row that was ever known, with the moments
+from which and to which the register said so (`known_from`, `known_to`; an open row has no `known_to`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import duckdb
+
+from scrutable.register.schema import SYSTEM_COLUMNS, Table, tables
+from scrutable.sources.delivery import Scope
+
+BOOKS = """
+create schema books;
+create table books.load (
+    load integer primary key, authority varchar not null, extracted_at timestamp not null, loaded_at timestamp not null);
+create table books.file (
+    load integer not null, source varchar not null, file varchar not null, sha256 varchar not null);
+create table books.counts (
+    load integer not null, source varchar not null, table_name varchar not null, rows_read bigint not null,
+    new bigint not null, changed bigint not null, closed bigint not null, unusable bigint not null);
+create table books.finding (
+    load integer not null, authority varchar not null, source varchar not null, code varchar not null,
+    level varchar not null, file varchar not null, place varchar not null, row_number bigint,
+    column_name varchar not null, value varchar not null, table_name varchar not null, rows bigint not null,
+    says varchar not null, do_this varchar not null);
+"""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What a load did to one table: rows read, new, changed, closed and unusable."""
+
+    source: str
+    table: str
+    read: int
+    new: int
+    changed: int
+    closed: int
+    unusable: int
+
+
+def create(con: duckdb.DuckDBPyConnection) -> None:
+    """Make an empty register: the history tables, and the books of loads and findings."""
+    con.execute(BOOKS)
+    for table in tables().values():
+        columns = {name: column.sql_type for name, column in table.columns.items()} | SYSTEM_COLUMNS
+        con.execute(f"create table {table.name} ({', '.join(f'{n} {t}' for n, t in columns.items())})")
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Whose load it is and when it speaks: written on every row it brings."""
+
+    load: int
+    authority: str
+    source: str
+    extracted_at: datetime
+
+
+def apply(con: duckdb.DuckDBPyConnection, table: Table, incoming: str, scopes: Sequence[Scope], stamp: Stamp) -> Counts:
+    """Bring one table's history up to a load. `incoming` is a temporary table of typed rows, one a key.
+
+    Returns the counts, with rows read and unusable left at 0 for the caller, who knows them.
+    """
+    columns = [*table.columns, "recorded"]
+    key = ", ".join(table.key)
+    now, then = (", ".join(f"{side}.{column}" for column in columns) for side in ("i", "c"))
+    con.execute(
+        f"create or replace temp table verdict as"
+        f" with current_rows as (select rowid as old, * from {table.name}"
+        f"   where authority = ? and source = ? and known_to is null)"
+        f" select c.old, i.row_number, case"
+        f"   when c.old is null then 'new'"
+        f"   when i.row_number is not null and row({now}) is distinct from row({then}) then 'changed'"
+        f"   when i.row_number is null and {_spoken_for(table, scopes, con, incoming, stamp)} then 'closed' end as what"
+        f" from current_rows c full join {incoming} i using ({key})",
+        [stamp.authority, stamp.source],
+    )
+    found = dict(con.execute("select what, count(*) from verdict where what is not null group by 1").fetchall())
+    if found.get("changed") or found.get("closed"):
+        con.execute(
+            f"update {table.name} set known_to = ? where rowid in"
+            " (select old from verdict where what in ('changed', 'closed'))",
+            [stamp.extracted_at],
+        )
+    if found.get("new") or found.get("changed"):
+        con.execute(
+            f"insert into {table.name} ({', '.join(table.columns)}, recorded, authority, source, load, known_from)"
+            f" select {', '.join(table.columns)}, recorded, ?, ?, ?, ? from {incoming}"
+            f" where row_number in (select row_number from verdict where what in ('new', 'changed')) order by {key}",
+            [stamp.authority, stamp.source, stamp.load, stamp.extracted_at],
+        )
+    return Counts(
+        stamp.source, table.name, 0, found.get("new", 0), found.get("changed", 0), found.get("closed", 0), 0
+    )
+
+
+def _spoken_for(
+    table: Table, scopes: Sequence[Scope], con: duckdb.DuckDBPyConnection, incoming: str, stamp: Stamp
+) -> str:
+    """Return the SQL condition on a current row `c` that one of the scopes speaks for it."""
+    if any(scope.whole for scope in scopes):
+        return "true"
+    if not table.span:
+        return "false"
+    start, end = table.span[0], table.span[-1]
+    conditions = []
+    for scope in scopes:
+        first = scope.first or _first_day(con, table, incoming)
+        last = scope.last or stamp.extracted_at.date()
+        if first is None:
+            continue
+        began, ended = f"cast(coalesce(c.{start}, c.{end}) as date)", f"cast(c.{end} as date)"
+        until = ended if len(table.span) == 1 else f"coalesce({ended}, date '9999-12-31')"
+        conditions.append(f"({began} <= date '{last}' and {until} >= date '{first}')")
+    return f"({' or '.join(conditions)})" if conditions else "false"
+
+
+def _first_day(con: duckdb.DuckDBPyConnection, table: Table, incoming: str) -> date | None:
+    """Return the earliest end among the rows delivered, or the earliest start where none has ended."""
+    start, end = table.span[0], table.span[-1]
+    found = con.execute(f"select cast(coalesce(min({end}), min({start})) as date) from {incoming}").fetchone()
+    return found[0] if found else None

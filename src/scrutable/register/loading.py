@@ -1,0 +1,196 @@
+"""One load from end to end: read the files, sort them into deliveries, and bring a copy of the register up to date.
+
+The copy becomes the register only when everything in it is done (see store.py), so that a load is whole or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import astuple, dataclass, replace
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+
+import duckdb
+
+from scrutable.errors import Refused
+from scrutable.register import history, typing
+from scrutable.register.history import Counts, Stamp
+from scrutable.register.schema import Table, tables
+from scrutable.sources.delivery import Delivery, Finding, Scope, TableRows
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What one load did. `load` is None where the files had been loaded before and nothing was done."""
+
+    load: int | None
+    authority: str
+    extracted_at: datetime
+    files: tuple[str, ...]
+    counts: tuple[Counts, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The deliveries of one authority that were extracted at one moment: they become one load."""
+
+    authority: str
+    extracted_at: datetime
+    deliveries: tuple[Delivery, ...]
+
+
+def batches(
+    deliveries: Sequence[Delivery], *, authority: str, extracted_at: datetime | None, modified: datetime
+) -> list[Batch]:
+    """Sort deliveries into loads, oldest first. A file that does not say when it was extracted was when it was saved."""
+
+    def belongs(delivery: Delivery) -> tuple[datetime, str]:
+        moment = extracted_at or delivery.extracted_at or modified
+        return moment, delivery.authority or authority
+
+    ordered = sorted(deliveries, key=belongs)
+    return [Batch(whose, moment, tuple(group)) for (moment, whose), group in groupby(ordered, key=belongs)]
+
+
+def refuse_if_older(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+    """Raise Refused R201 or R202 unless the batch takes the authority's history forward."""
+    found = con.execute(
+        "select max(extracted_at) from books.load where authority = ?", [batch.authority]
+    ).fetchone()
+    latest = found[0] if found else None
+    if latest is None or batch.extracted_at > latest:
+        return
+    if batch.extracted_at < latest:
+        raise Refused(
+            "R201",
+            f"These files were extracted at {batch.extracted_at:%Y-%m-%d %H:%M}, before the latest load of authority"
+            f" {batch.authority} ({latest:%Y-%m-%d %H:%M}). Loading them now would change what was known since.",
+            "Load extracts in the order they were made. If the date is wrong, give it with --extracted-at.",
+        )
+    held = con.execute(
+        "select distinct c.source, c.table_name from books.counts c join books.load l using (load)"
+        " where l.authority = ? and l.extracted_at = ?",
+        [batch.authority, latest],
+    ).fetchall()
+    again = sorted({(d.source, rows.table) for d in batch.deliveries for rows in d.tables} & set(held))
+    if again:
+        raise Refused(
+            "R202",
+            f"A load of {latest:%Y-%m-%d %H:%M} already holds {again[0][1]} from {again[0][0]}.",
+            "Give a later moment with --extracted-at, for example the same day with a time.",
+        )
+
+
+def without_known(con: duckdb.DuckDBPyConnection, batch: Batch) -> Batch:
+    """Leave out the files that were loaded before, byte for byte: loading a file twice changes nothing."""
+    known = con.execute(
+        "select f.sha256 from books.file f join books.load l using (load) where l.authority = ?", [batch.authority]
+    ).fetchall()
+    hashes = {row[0] for row in known}
+    return replace(batch, deliveries=tuple(d for d in batch.deliveries if d.sha256 not in hashes))
+
+
+def apply(con: duckdb.DuckDBPyConnection, batch: Batch, load: int, loaded_at: datetime, say: Say) -> LoadReport:
+    """Bring the register in `con` up to a batch, in one transaction."""
+    con.execute("begin")
+    con.execute(
+        "insert into books.load values (?, ?, ?, ?)", [load, batch.authority, batch.extracted_at, loaded_at]
+    )
+    counts: list[Counts] = []
+    findings: list[Finding] = []
+    for source, group in groupby(sorted(batch.deliveries, key=_order), key=lambda d: d.source):
+        deliveries = list(group)
+        for delivery in deliveries:
+            con.executemany(
+                "insert into books.file values (?, ?, ?, ?)",
+                [(load, source, file, delivery.sha256) for file in delivery.files],
+            )
+        stamp = Stamp(load, batch.authority, source, batch.extracted_at)
+        source_findings = [finding for delivery in deliveries for finding in delivery.findings]
+        for table, table_rows in _by_table(deliveries):
+            say(f"{source}: {table.name}")
+            done, found = _apply_table(con, table, table_rows, stamp)
+            counts.append(done)
+            source_findings += found
+        _keep_findings(con, stamp, source_findings)
+        findings += source_findings
+    con.executemany(
+        "insert into books.counts values (?, ?, ?, ?, ?, ?, ?, ?)", [(load, *astuple(done)) for done in counts]
+    )
+    con.execute("commit")
+    files = tuple(file for delivery in batch.deliveries for file in delivery.files)
+    return LoadReport(load, batch.authority, batch.extracted_at, files, tuple(counts), tuple(findings))
+
+
+def _order(delivery: Delivery) -> tuple[str, str, tuple[str, ...]]:
+    """By source; within one, the return of the latest year last, so that its word on a case stands."""
+    lasts = [rows.scope.last for rows in delivery.tables if rows.scope and rows.scope.last]
+    return delivery.source, str(max(lasts, default="")), tuple(delivery.files)
+
+
+def _by_table(deliveries: Sequence[Delivery]) -> Iterator[tuple[Table, list[tuple[str, TableRows]]]]:
+    """Yield each table that the deliveries hold, with its rows and the name of the file they came from."""
+    for table in tables().values():
+        found = [
+            (", ".join(delivery.files), rows)
+            for delivery in deliveries
+            for rows in delivery.tables
+            if rows.table == table.name
+        ]
+        if found:
+            yield table, found
+
+
+def _apply_table(
+    con: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[tuple[str, TableRows]], stamp: Stamp
+) -> tuple[Counts, list[Finding]]:
+    """Type the rows of one table from every file that holds it, and apply them to the history."""
+    incoming = [
+        typing.type_rows(con, table, rows, authority=stamp.authority, file=file, name=f"part_{number}")
+        for number, (file, rows) in enumerate(parts)
+    ]
+    scopes: list[Scope] = [rows.scope for _, rows in parts if rows.scope is not None]
+    columns = ", ".join([*table.columns, "recorded"])
+    union = " union all ".join(
+        f"select {columns}, row_number as row_in_part, {number} as part from part_{number}"
+        for number in range(len(parts))
+    )
+    # Of several files that hold one case, the last in order speaks.
+    con.execute(
+        f"create or replace temp table incoming as select {columns}, row_number() over () as row_number from ("
+        f"  select * from ({union}) qualify"
+        f"  row_number() over (partition by {', '.join(table.key)} order by part desc, row_in_part desc) = 1)"
+        if len(parts) > 1
+        else "create or replace temp table incoming as select * from part_0"
+    )
+    done = history.apply(con, table, "incoming", scopes, stamp)
+    for number in range(len(parts)):
+        con.execute(f"drop table part_{number}")
+    read, unusable = sum(part.read for part in incoming), sum(part.unusable for part in incoming)
+    return replace(done, read=read, unusable=unusable), [f for part in incoming for f in part.findings]
+
+
+def _keep_findings(con: duckdb.DuckDBPyConnection, stamp: Stamp, findings: Sequence[Finding]) -> None:
+    if findings:
+        import pyarrow as pa
+
+        rows = [
+            {
+                "load": stamp.load, "authority": stamp.authority, "source": stamp.source, "code": f.code,
+                "level": f.level, "file": f.file, "place": f.place, "row_number": f.row, "column_name": f.column,
+                "value": f.value, "table_name": f.table, "rows": f.rows, "says": f.says, "do_this": f.do,
+            }
+            for f in findings
+        ]  # fmt: skip
+        con.register("finding_rows", pa.Table.from_pylist(rows))
+        con.execute("insert into books.finding by name select * from finding_rows")
+        con.unregister("finding_rows")
+
+
+def saved_at(paths: Sequence[Path]) -> datetime:
+    """Return when the newest of some files was last saved, to the second, in local time."""
+    return datetime.fromtimestamp(max(path.stat().st_mtime for path in paths)).replace(microsecond=0)

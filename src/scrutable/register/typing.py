@@ -1,0 +1,232 @@
+"""Turns the raw text of every format into typed rows, in bulk, and reports each value that cannot be read.
+
+One place for all formats: what counts as blank, which forms of a date are known, what yes looks like. A value that
+cannot be read becomes null and a finding; a row that lacks what it needs is left out and is a finding. Blank,
+unreadable and impossible are told apart. Read `history.py` next, which takes the rows this makes.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+import pyarrow as pa
+
+from scrutable.register.schema import Column, Table, codes
+from scrutable.sources.delivery import Finding, TableRows
+
+BLANKS = ("", "#n/a", "n/a", "na", "null", "none recorded", "nan", "-")
+# NONE is a disability code and "none" may be an answer, so it is not blank.
+YES, NO = ("y", "yes", "true", "t", "1", "1.0"), ("n", "no", "false", "f", "0", "0.0")
+DATE_FORMS = (
+    "%d/%m/%Y", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d-%m-%Y", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%d-%b-%Y",
+    "%Y-%b-%d", "%Y-%b-%d %H:%M:%S", "%Y/%m/%d", "%Y%m%d",
+)  # fmt: skip
+# A date outside these years is a slip of the keyboard, and would stretch every calendar it met.
+FIRST_DATE, LAST_DATE = date(1900, 1, 1), date(2100, 12, 31)
+# Unknown distances are written 999.9 in the case systems' extracts; averaging them would be absurd.
+UNKNOWN_DISTANCE = 999.9
+
+_SAYS = {
+    "date": ("D204", "is not a date.", "Write it like 2025-02-28, or leave it empty if it is not known."),
+    "moment": ("D204", "is not a date and time.", "Write it like 2025-02-28 14:30, or leave it empty."),
+    "flag": ("D205", "is neither yes nor no.", "Write Y or N, or leave it empty if it is not recorded."),
+    "whole": ("D206", "is not a whole number.", "Write it in digits, or leave it empty if it is not known."),
+    "number": ("D206", "is not a number.", "Write it in digits, or leave it empty if it is not known."),
+    "fte": ("D206", "is not a number.", "Write it like 0.6, or leave it empty if it is not known."),
+}
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """Typed rows of one table, waiting in the temporary table `name`, with the count of rows read and unusable."""
+
+    name: str
+    read: int
+    unusable: int
+    findings: list[Finding]
+
+
+def type_rows(
+    con: duckdb.DuckDBPyConnection, table: Table, rows: TableRows, *, authority: str, file: str, name: str
+) -> Incoming:
+    """Make the temporary table `name` of typed rows: the table's columns, `recorded` and `row_number`.
+
+    Rows without a needed value are left out, and so is all but the last of several rows with one key.
+    """
+    unknown = set(rows.columns) - set(table.columns) - {"recorded"}
+    if unknown:
+        raise ValueError(f"the reader gave {table.name} columns it does not have: {sorted(unknown)}")
+    _raw(con, rows)
+    columns = [*table.columns.values(), Column("recorded", "moment", "")]
+    parts = [f"{_typed(column, rows, authority)} as {column.name}" for column in columns]
+    con.execute(f"create or replace temp table typed as select row_number, {', '.join(parts)} from raw")
+    reporter = _Reporter(con, table, rows, file)
+    findings = [*reporter.unreadable(columns), *reporter.unknown_codes(columns), *reporter.unusable()]
+    needed = " and ".join(f"{column} is not null" for column in table.needed)
+    findings += reporter.duplicates(needed)
+    key = ", ".join(table.key)
+    con.execute(
+        f"create or replace temp table {name} as select * from typed where {needed}"
+        f" qualify row_number() over (partition by {key} order by row_number desc) = 1"
+    )
+    unusable = sum(finding.rows for finding in findings if finding.level == "unusable")
+    return Incoming(name, len(rows.rows), unusable, findings)
+
+
+def _raw(con: duckdb.DuckDBPyConnection, rows: TableRows) -> None:
+    """Put the text into the temporary table `raw`, cleaned: no outer blanks, and blank words as null."""
+    arrow = pa.table(
+        {"row_number": pa.array(rows.rows, pa.int64())}
+        | {column: pa.array(texts, pa.string()) for column, texts in rows.columns.items()}
+    )
+    con.register("raw_text", arrow)
+    blanks = ", ".join(_quoted(word) for word in BLANKS)
+    clean = [
+        f"case when lower(trim({column}, {_WHITE})) in ({blanks}) then null else trim({column}, {_WHITE}) end as {column}"
+        for column in rows.columns
+    ]
+    con.execute(f"create or replace temp table raw as select {', '.join(['row_number', *clean])} from raw_text")
+    con.unregister("raw_text")
+
+
+_WHITE = "' ' || chr(9) || chr(10) || chr(13) || chr(160)"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _typed(column: Column, rows: TableRows, authority: str) -> str:
+    """Return the SQL expression that types one column of `raw`."""
+    if column.name not in rows.columns:
+        return f"cast(null as {column.sql_type})"
+    text = _aliased(column.name, rows.aliases.get(column.name))
+    if column.type == "id":
+        return f"{_quoted(authority + '/')} || {text}"
+    if column.type in ("date", "moment"):
+        return _date(text, column.sql_type)
+    if column.type == "flag":
+        yes, no = (", ".join(_quoted(word) for word in words) for words in (YES, NO))
+        return f"case when lower({text}) in ({yes}) then true when lower({text}) in ({no}) then false end"
+    if column.type == "whole":
+        number = f"try_cast({text} as double)"
+        return f"case when {number} = floor({number}) then try_cast({number} as bigint) end"
+    if column.name == "distance_miles":
+        return f"nullif(try_cast({text} as double), {UNKNOWN_DISTANCE})"
+    if column.type in ("number", "fte"):
+        return f"case when isfinite(try_cast({text} as double)) then try_cast({text} as double) end"
+    return text
+
+
+def _aliased(column: str, aliases: Mapping[str, str] | None) -> str:
+    if not aliases:
+        return column
+    pairs = ", ".join(f"{_quoted(raw)}: {_quoted(code)}" for raw, code in aliases.items())
+    return f"coalesce(map {{{pairs}}}[lower(regexp_replace({column}, '\\s+', ' ', 'g'))], {column})"
+
+
+def _date(text: str, sql_type: str) -> str:
+    """Read ISO first (most files), then the other forms, then the day numbers of a spreadsheet."""
+    forms = ", ".join(_quoted(form) for form in DATE_FORMS)
+    excel = (
+        f"case when regexp_full_match({text}, '[2-9]\\d{{4}}(\\.\\d+)?')"
+        f" then timestamp '1899-12-30' + to_seconds(round(cast({text} as double) * 86400)) end"
+    )
+    moment = f"coalesce(try_cast({text} as timestamp), try_strptime({text}, [{forms}]), {excel})"
+    within = f"between timestamp '{FIRST_DATE}' and timestamp '{LAST_DATE} 23:59:59'"
+    return f"cast(case when {moment} {within} then {moment} end as {sql_type})"
+
+
+class _Reporter:
+    """Asks the temporary tables `raw` and `typed` what went wrong, and says it as findings."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, table: Table, rows: TableRows, file: str) -> None:
+        self.con, self.table, self.rows, self.file = con, table, rows, file
+
+    def unreadable(self, columns: Sequence[Column]) -> Iterator[Finding]:
+        """Values that are there and could not be read."""
+        suspects = [c for c in columns if c.name in self.rows.columns and c.type in _SAYS]
+        for column in self._with_any(suspects, "raw.{0} is not null and typed.{0} is null"):
+            if column.name == "distance_miles":
+                continue
+            code, says, do = _SAYS[column.type]
+            for row, value in self._both(f"raw.{column.name} is not null and typed.{column.name} is null", column):
+                yield self._finding(code, "attention", f'"{value}" {says}', do, row=row, column=column, value=value)
+
+    def unknown_codes(self, columns: Sequence[Column]) -> Iterator[Finding]:
+        """Codes that are in no code set: kept as they are, but nothing is counted by them. One finding a code."""
+        for column in columns:
+            if not column.codes or column.name not in self.rows.columns:
+                continue
+            known = ", ".join(_quoted(code) for code in codes()[column.codes])
+            found = self.con.execute(
+                f"select {column.name}, min(row_number), count(*) from typed"
+                f" where {column.name} is not null and {column.name} not in ({known}) group by 1 order by 1"
+            ).fetchall()
+            for value, row, count in found:
+                yield self._finding(
+                    "D207", "attention", f'"{value}" is not a code of the set {column.codes}.',
+                    "Correct it in the case system, or ask us to add it if the guide has it.",
+                    row=row, column=column, value=value, rows=count,
+                )  # fmt: skip
+
+    def unusable(self) -> Iterator[Finding]:
+        """Rows without a value that they need."""
+        lacking = " or ".join(f"{column} is null" for column in self.table.needed)
+        names = ", ".join(self.table.needed)
+        found = self.con.execute(f"select row_number, {names} from typed where {lacking} order by 1").fetchall()
+        for row, *values in found:
+            missing = [c for c, value in zip(self.table.needed, values, strict=True) if value is None]
+            headers = ", ".join(self.rows.headers.get(column, column) for column in missing)
+            yield self._finding(
+                "D201", "unusable", f"The row has no usable {headers}, so it is not in {self.table.name}.",
+                "Fill it in in the case system; the row is used from the next load on.",
+                row=row, column=self.table.columns[missing[0]],
+            )  # fmt: skip
+
+    def duplicates(self, needed: str) -> list[Finding]:
+        """Several rows with one key: the same row twice is only counted, rows that differ are each named."""
+        key = ", ".join(self.table.key)
+        others = ", ".join([*self.table.columns, "recorded"])
+        found = self.con.execute(
+            f"select {key}, count(*), max(row_number), count(distinct row({others})) from typed where {needed}"
+            f" group by {key} having count(*) > 1 order by max(row_number)"
+        ).fetchall()
+        same = sum(row[-3] - 1 for row in found if row[-1] == 1)
+        findings = []
+        if same:
+            findings.append(
+                self._finding("D202", "note", f"{same} rows repeat another row exactly.", "Nothing is lost.", rows=same)
+            )
+        for *_, count, last, kinds in found:
+            if kinds > 1:
+                findings.append(
+                    self._finding(
+                        "D203", "attention", f"{count} rows have the same id and differ; the last one is used.",
+                        "Find out which is right in the case system.",
+                        row=last, column=self.table.columns[self.table.key[0]], rows=count - 1,
+                    )  # fmt: skip
+                )
+        return findings
+
+    def _with_any(self, columns: Sequence[Column], condition: str) -> list[Column]:
+        if not columns:
+            return []
+        counts = ", ".join(f"count(*) filter (where {condition.format(c.name)})" for c in columns)
+        found = self.con.execute(f"select {counts} from raw join typed using (row_number)").fetchone()
+        return [column for column, count in zip(columns, found or (), strict=False) if count]
+
+    def _both(self, condition: str, column: Column) -> list[tuple[int, str]]:
+        return self.con.execute(
+            f"select row_number, raw.{column.name} from raw join typed using (row_number) where {condition} order by 1"
+        ).fetchall()
+
+    def _finding(
+        self, code: str, level: str, says: str, do: str, *, row: int | None = None, column: Column | None = None,
+        value: str = "", rows: int = 1,
+    ) -> Finding:  # fmt: skip
+        header = self.rows.headers.get(column.name, column.name) if column else ""
+        return Finding(
+            code, level, self.file, says, do, self.rows.place, row, header, value, self.table.name, rows  # type: ignore[arg-type]
+        )

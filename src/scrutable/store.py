@@ -1,0 +1,156 @@
+"""The store as Python sees it: open it, ask an indicator for its figures or its cases, get Arrow tables back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scrutable.register.store import Register, Settings
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from scrutable.figures.figure import Figure
+    from scrutable.figures.view import View
+    from scrutable.indicators.definition import Definition
+    from scrutable.register.loading import LoadReport
+
+Moment = str | date | datetime | None
+
+
+class Store:
+    """A council's store. Make one with `scrutable init`, open it with `scrutable.open`."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self._views: dict[tuple[Any, int], View] = {}
+
+    @property
+    def settings(self) -> Settings:
+        """What scrutable.toml says."""
+        return self.register.settings
+
+    def load(
+        self,
+        paths: Sequence[str | Path],
+        *,
+        extracted_at: str | date | datetime | None = None,
+        authority: str | None = None,
+        loaded_at: datetime | None = None,
+        say: Callable[[str], None] = lambda _: None,
+    ) -> list[LoadReport]:
+        """Load files; return what each load did. A date as `extracted_at` means the start of that day."""
+        return self.register.load(
+            [Path(path) for path in paths],
+            loaded_at=loaded_at or datetime.now().replace(microsecond=0),
+            extracted_at=_start(extracted_at),
+            authority=authority,
+            say=say,
+        )
+
+    def known_on(self, moment: Moment = None) -> View:
+        """Return the register as known on a moment: a date means the end of that day, None the latest load."""
+        from scrutable.figures.view import open_view
+
+        key = (moment, self.register.generation())
+        if key not in self._views:
+            self._views[key] = open_view(self.register.current(), self.settings, moment)
+        return self._views[key]
+
+    def indicators(self) -> list[Indicator]:
+        """Return every indicator, in the order of the report."""
+        from scrutable.indicators.definition import catalogue
+
+        return [Indicator(self, definition.id) for definition in catalogue()]
+
+    def indicator(self, indicator: str) -> Indicator:
+        """Return one indicator by its id. Whether there is one is checked when it is asked for something."""
+        return Indicator(self, indicator)
+
+
+class Indicator:
+    """One indicator of a store."""
+
+    def __init__(self, store: Store, indicator: str) -> None:
+        self.store = store
+        self.id = indicator
+
+    def __repr__(self) -> str:
+        return f"Indicator({self.id!r})"
+
+    @cached_property
+    def definition(self) -> Definition:
+        """What it asks, counts and rests on. Raises UsageFault U102 for an id there is not."""
+        from scrutable.figures.view import find
+
+        return find(self.id)
+
+    def figures(
+        self, period: str | None = None, *, periods: Sequence[str] = (), by: str | None = None, known_on: Moment = None
+    ) -> pa.Table:
+        """Return a row a figure: indicator, period, period_start, period_end, breakdown, numerator, denominator,
+        value (a share is 0 to 1), excluded, unit, known_on. Null where there is no value, never nought.
+        """
+        names = [*([period] if period else []), *periods]
+        return as_table(self.store.known_on(known_on).figures([self.id], names, by))
+
+    def cases(self, period: str, *, where: tuple[str, str] | None = None, known_on: Moment = None) -> pa.Table:
+        """Return a row a case: the case list behind the figures, or behind one part, such as ("sex", "Female")."""
+        return self.store.known_on(known_on).cases(self.id, period, where)
+
+
+def as_table(figures: Sequence[Figure]) -> pa.Table:
+    """Return figures as an Arrow table with the columns of the JSON format."""
+    import pyarrow as pa
+
+    schema = pa.schema(
+        {
+            "indicator": pa.string(), "period": pa.string(), "period_start": pa.date32(), "period_end": pa.date32(),
+            "breakdown": pa.string(), "numerator": pa.int64(), "denominator": pa.int64(), "value": pa.float64(),
+            "excluded": pa.int64(), "unit": pa.string(), "known_on": pa.string(),
+        }
+    )  # fmt: skip
+    return pa.Table.from_pylist([as_row(figure) for figure in figures], schema=schema)
+
+
+def as_row(figure: Figure) -> dict[str, Any]:
+    """Return a figure as the JSON format has it."""
+    return {
+        "indicator": figure.indicator,
+        "period": figure.period.name,
+        "period_start": figure.period.start,
+        "period_end": figure.period_end,
+        "breakdown": figure.breakdown,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "value": figure.value,
+        "excluded": figure.excluded,
+        "unit": figure.unit,
+        "known_on": figure.known_on,
+    }
+
+
+def open(path: str | Path) -> Store:
+    """Open the store in a folder. Raises UsageFault U107 where there is none."""
+    return Store(Register(Path(path)))
+
+
+def init(path: str | Path, *, number: str = "", name: str = "", code: str = "", region: str = "") -> Store:
+    """Make a new store in a folder and open it. Raises Refused R101 where there is one."""
+    return Store(Register.init(Path(path), number=number, name=name, code=code, region=region))
+
+
+def _start(moment: str | date | datetime | None) -> datetime | None:
+    if moment is None or isinstance(moment, datetime):
+        return moment
+    if isinstance(moment, date):
+        return datetime(moment.year, moment.month, moment.day)
+    from scrutable.errors import UsageFault
+
+    try:
+        return datetime.fromisoformat(moment).replace(tzinfo=None)
+    except ValueError:
+        raise UsageFault("U108", f'"{moment}" is not a date.', "Write it like 2020-01-06.") from None
