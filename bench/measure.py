@@ -1,0 +1,37 @@
+"""CPU by turns: what is measured and its yardstick alternate in one process, so that a slow minute slows both."""
+
+import sys
+import time
+from collections.abc import Callable, Mapping
+from statistics import median
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """Return the CPU seconds of one run, those of its threads included."""
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
+
+
+def by_turns(works: Mapping[str, Callable[[], object]], runs: int = 7) -> dict[str, float]:
+    """Run each work once unmeasured and then in turn, `runs` times; return the median CPU seconds of each.
+
+    The first run of each fills caches and imports modules, which is not what is asked.
+    """
+    for work in works.values():
+        work()
+    taken: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(runs):
+        for name, work in works.items():
+            taken[name].append(cpu(work))
+    return {name: median(seconds) for name, seconds in taken.items()}
+
+
+def peak_memory() -> str:
+    """Return the most memory this process has held, in MB, where the system tells."""
+    if sys.platform == "win32":
+        return "not known on Windows"
+    import resource
+
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return f"{held / (1024**2 if sys.platform == 'darwin' else 1024):,.0f} MB"
