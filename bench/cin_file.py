@@ -33,7 +33,9 @@ def _child(draw: Random, number: int) -> list[str]:
     lines += [_leaf(8, "Ethnicity", draw.choice(list(codes()["ethnicity"]))), "        <Disabilities>"]
     lines += [_leaf(10, "Disability", "NONE"), "        </Disabilities>", "      </ChildCharacteristics>"]
     first = YEAR_START - timedelta(days=draw.randrange(200))
-    lines += _referral(draw, first, closed=True) + _referral(draw, first + timedelta(days=240), closed=False)
+    lines += _referral(draw, first, closed=True)
+    if draw.random() < 0.4:
+        lines += _referral(draw, first + timedelta(days=240), closed=False)
     return [*lines, "    </Child>"]
 
 

@@ -4,7 +4,7 @@ import ast
 import re
 from pathlib import Path
 
-CODE = re.compile(r"\b[URDFQ][1-9]\d\d\b|\bF0\d\d\b")
+CODE = re.compile(r"\b[URDFQX]\d\d\d\b")
 
 
 def given(root: Path) -> dict[str, str]:

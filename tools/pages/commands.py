@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from scrutable.cli import main
+from scrutable.cli import scrutable
 from tools.pages.markdown import made_by, page
 
 OPENING = """\
@@ -15,11 +15,10 @@ Exit codes: 0 done, 1 findings that need attention, 2 usage, 3 refused, 4 faulty
 
 def pages(root: Path) -> dict[str, str]:
     """Return the one page. `root` is not needed: the command line tells of itself."""
-    context = _context(main, "scrutable", None)
-    blocks = [made_by("the help of `src/scrutable/cli/`"), "# Commands", OPENING, _help(main, context)]
-    assert isinstance(main, click.Group)
-    for name in main.list_commands(context):
-        command = main.get_command(context, name)
+    context = _context(scrutable, "scrutable", None)
+    blocks = [made_by("the help of `src/scrutable/cli/`"), "# Commands", OPENING, _help(scrutable, context)]
+    for name in scrutable.list_commands(context):
+        command = scrutable.get_command(context, name)
         assert command is not None
         blocks += [f"## {name}", _help(command, _context(command, name, context))]
     return {"commands.md": page(*blocks)}
@@ -27,7 +26,8 @@ def pages(root: Path) -> dict[str, str]:
 
 def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
     # A width of our own: the page must not depend on the terminal that made it.
-    return click.Context(command, info_name=name, parent=parent, terminal_width=100, max_content_width=100)
+    settings = {**command.context_settings, "terminal_width": 100, "max_content_width": 100}
+    return click.Context(command, info_name=name, parent=parent, **settings)
 
 
 def _help(command: click.Command, context: click.Context) -> str:

@@ -15,6 +15,7 @@ GROUPS = {
     ),
     "F": ("Definitions", "An indicator's definition or its examples are wrong. Exit code 4."),
     "Q": ("Quantities", "Two quantities of different units were added or compared."),
+    "X": ("A fault of ours", "The program itself went wrong. Exit code 4."),
 }
 OPENING = """\
 Every message begins with its number, says what is wrong and where, and then what to do. A message never repeats a
