@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,13 +43,19 @@ class Store:
         say: Callable[[str], None] = lambda _: None,
     ) -> list[LoadReport]:
         """Load files; return what each load did. A date as `extracted_at` means the start of that day."""
-        return self.register.load(
+        reports = self.register.load(
             [Path(path) for path in paths],
-            loaded_at=loaded_at or datetime.now().replace(microsecond=0),
+            loaded_at=loaded_at or _now(),
             extracted_at=_start(extracted_at),
             authority=authority,
             say=say,
         )
+        for report in reports:
+            if report.load is not None:
+                self._note(
+                    "load", f"load {report.load} of authority {report.authority}: {len(report.files)} files"
+                )
+        return reports
 
     def known_on(self, moment: Moment = None) -> View:
         """Return the register as known on a moment: a date means the end of that day, None the latest load."""
@@ -59,6 +65,38 @@ class Store:
         if key not in self._views:
             self._views[key] = open_view(self.register.current(), self.settings, moment)
         return self._views[key]
+
+    def findings(self) -> list[dict[str, Any]]:
+        """Return what was found wrong in the latest load of each source: code, level, file, place, row and so on."""
+        from scrutable.register.findings import latest
+
+        with self.register.reading() as con:
+            return latest(con, self.settings.number)
+
+    def report(
+        self,
+        period: str,
+        into: str | Path,
+        *,
+        known_on: Moment = None,
+        say: Callable[[str], None] = lambda _: None,
+    ) -> Path:
+        """Write the pack of a period into a folder; return its HTML file. pack.json is written beside it."""
+        from scrutable.report import write_pack
+
+        pack = write_pack(self, period, Path(into), known_on=known_on, say=say)
+        self._note("report", f"pack of {period} as known on {self.known_on(known_on).said}")
+        return pack
+
+    def _note(self, did: str, about: str) -> None:
+        """Write a line of the audit: who did what, and when."""
+        from getpass import getuser
+
+        from scrutable.committee.records import Entry, Records
+
+        records = Records(self.register.folder, self.settings.committee_url)
+        records.note(Entry(_now(), getuser(), did, about))
+        records.close()
 
     def indicators(self) -> list[Indicator]:
         """Return every indicator, in the order of the report."""
@@ -89,7 +127,12 @@ class Indicator:
         return find(self.id)
 
     def figures(
-        self, period: str | None = None, *, periods: Sequence[str] = (), by: str | None = None, known_on: Moment = None
+        self,
+        period: str | None = None,
+        *,
+        periods: Sequence[str] = (),
+        by: str | None = None,
+        known_on: Moment = None,
     ) -> pa.Table:
         """Return a row a figure: indicator, period, period_start, period_end, breakdown, numerator, denominator,
         value (a share is 0 to 1), excluded, unit, known_on. Null where there is no value, never nought.
@@ -97,7 +140,9 @@ class Indicator:
         names = [*([period] if period else []), *periods]
         return as_table(self.store.known_on(known_on).figures([self.id], names, by))
 
-    def cases(self, period: str, *, where: tuple[str, str] | None = None, known_on: Moment = None) -> pa.Table:
+    def cases(
+        self, period: str, *, where: tuple[str, str] | None = None, known_on: Moment = None
+    ) -> pa.Table:
         """Return a row a case: the case list behind the figures, or behind one part, such as ("sex", "Female")."""
         return self.store.known_on(known_on).cases(self.id, period, where)
 
@@ -140,7 +185,14 @@ def open(path: str | Path) -> Store:
 
 def init(path: str | Path, *, number: str = "", name: str = "", code: str = "", region: str = "") -> Store:
     """Make a new store in a folder and open it. Raises Refused R101 where there is one."""
-    return Store(Register.init(Path(path), number=number, name=name, code=code, region=region))
+    store = Store(Register.init(Path(path), number=number, name=name, code=code, region=region))
+    store._note("init", f"store for authority {number or 'not named'}")
+    return store
+
+
+def _now() -> datetime:
+    """Return the moment for the books: UTC, without a zone, to the second."""
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
 
 
 def _start(moment: str | date | datetime | None) -> datetime | None:

@@ -28,7 +28,9 @@ def connect() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
     con.execute("set preserve_insertion_order = false")
     days, working, numbers = calendar()
-    rows = pa.table({"day": days, "is_working_day": working, "working_day_number": pa.array(numbers, pa.int32())})
+    rows = pa.table(
+        {"day": days, "is_working_day": working, "working_day_number": pa.array(numbers, pa.int32())}
+    )
     con.register("calendar_rows", rows)
     con.execute("create table calendar as select * from calendar_rows")
     con.unregister("calendar_rows")
@@ -47,8 +49,12 @@ class Engine:
 
     def __init__(self, con: duckdb.DuckDBPyConnection, last_known: date | None = None) -> None:
         self.con = con
-        self.last_known = last_known  # a period that is still running ends here, so that nothing is late too soon
-        self.columns: dict[str, dict[str, str]] = {}  # of each definition's case list, by the definition's hash
+        self.last_known = (
+            last_known  # a period that is still running ends here, so that nothing is late too soon
+        )
+        self.columns: dict[
+            str, dict[str, str]
+        ] = {}  # of each definition's case list, by the definition's hash
         self._periods: tuple[Period, ...] | None = None
         self.set_periods(())
 
@@ -57,7 +63,9 @@ class Engine:
         """Return an engine over rows given as dicts, a list a table; tables not given are empty (examples, tests)."""
         con = connect()
         for table in schema.tables().values():
-            columns = {name: column.sql_type for name, column in table.columns.items()} | schema.SYSTEM_COLUMNS
+            columns = {
+                name: column.sql_type for name, column in table.columns.items()
+            } | schema.SYSTEM_COLUMNS
             con.execute(f"create table {table.name} ({', '.join(f'{n} {t}' for n, t in columns.items())})")
             given = [tuple(row.get(name) for name in columns) for row in rows.get(table.name, ())]
             if given:

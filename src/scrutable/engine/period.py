@@ -30,7 +30,9 @@ class Period:
     end: date
     name: str
     label: str
-    months: int  # how far the previous period of the same kind lies back; 0 for a stretch that does not repeat
+    months: (
+        int  # how far the previous period of the same kind lies back; 0 for a stretch that does not repeat
+    )
 
     def before(self, steps: int = 1) -> "Period":
         """Return the period of the same kind `steps` earlier: last quarter, the quarter before it."""
@@ -135,7 +137,9 @@ def _read_twelve(year: str, month: str, day: str) -> Period:
 
 
 def _to_date_before(start: date) -> Period:
-    raise UsageFault("U104", "A year to date has no series of earlier ones.", "Ask for a quarter or a whole year.")
+    raise UsageFault(
+        "U104", "A year to date has no series of earlier ones.", "Ask for a quarter or a whole year."
+    )
 
 
 # In the order they are tried: 2011-12 is a month before it is a year.

@@ -95,7 +95,9 @@ def _known(moment: datetime, settings: Settings, alias: str) -> str:
 
 
 def _rank(alias: str) -> str:
-    return " ".join(["case", f"{alias}.source", *(f"when '{s}' then {n}" for n, s in enumerate(CHILD_ORDER)), "end"])
+    return " ".join(
+        ["case", f"{alias}.source", *(f"when '{s}' then {n}" for n, s in enumerate(CHILD_ORDER)), "end"]
+    )
 
 
 def _same_child(con: duckdb.DuckDBPyConnection, moment: datetime, settings: Settings) -> None:
@@ -140,8 +142,16 @@ def _child_table(table: Table, moment: datetime, settings: Settings) -> str:
 def _view(table: Table, moment: datetime, settings: Settings, speaks: list[Spoken], joined: bool) -> str:
     """Return the SQL that makes the view of one table; one that no source holds is empty."""
     columns = [f"{_column(table, name, settings, joined)} as {name}" for name in table.columns]
-    columns += ["t.authority", "t.source", "coalesce(t.recorded, t.known_from) as recorded", "t.load", "t.known_from"]
-    join = " left join same_child s on s.child_id = t.child_id" if joined and "child_id" in table.columns else ""
+    columns += [
+        "t.authority",
+        "t.source",
+        "coalesce(t.recorded, t.known_from) as recorded",
+        "t.load",
+        "t.known_from",
+    ]
+    join = (
+        " left join same_child s on s.child_id = t.child_id" if joined and "child_id" in table.columns else ""
+    )
     sources = {s.authority: s.source for s in speaks if s.table == table.name}
     pairs = [f"(t.authority = '{a}' and t.source = '{s}')" for a, s in sources.items()]
     return (

@@ -7,13 +7,22 @@ the register as known on the same moment, so a breakdown never knows more than i
 from scrutable.register.schema import codes
 
 NOT_RECORDED = "Not recorded"
-AGE_BANDS = (("Under 1", 1), ("1 to 4", 5), ("5 to 9", 10), ("10 to 15", 16), ("16 to 17", 18), ("18 to 25", 26))
+AGE_BANDS = (
+    ("Under 1", 1),
+    ("1 to 4", 5),
+    ("5 to 9", 10),
+    ("10 to 15", 16),
+    ("16 to 17", 18),
+    ("18 to 25", 26),
+)
 # Short breaks by agreement: the child lives at home and is not counted as looked after.
 SHORT_BREAKS = "('V3', 'V4')"
 
 
 def _words(column: str, words: dict[str, str]) -> str:
-    cases = " ".join(f"when '{code}' then '{said.replace(chr(39), chr(39) * 2)}'" for code, said in words.items())
+    cases = " ".join(
+        f"when '{code}' then '{said.replace(chr(39), chr(39) * 2)}'" for code, said in words.items()
+    )
     return f"case {column} {cases} end"
 
 
@@ -53,4 +62,3 @@ def expressions() -> dict[str, str]:
             f" 'Child protection plan' when {in_need} then 'Other open case' else 'No open case' end"
         ),
     }
-

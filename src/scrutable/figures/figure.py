@@ -99,7 +99,9 @@ class Figure:
     def __add__(self, other: Figure) -> Quantity:
         if self.measures not in ("count", "sum"):
             raise UnitFault(
-                "Q103", f"Two of {self.indicator} cannot be added: it is a {self.measures}.", "Add the parts instead."
+                "Q103",
+                f"Two of {self.indicator} cannot be added: it is a {self.measures}.",
+                "Add the parts instead.",
             )
         return self.quantity + other.quantity
 

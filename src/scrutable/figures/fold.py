@@ -58,7 +58,8 @@ def columns_of(engine: Engine, definition: Definition) -> dict[str, str]:
         raise DefinitionFault(
             "F101",
             f"{definition.path.name} does not return {', '.join(missing)}.",
-            f"A case list has {', '.join(CONTRACT)}" + (f" and, for a {definition.measures}, {wanted}." if wanted else "."),
+            f"A case list has {', '.join(CONTRACT)}"
+            + (f" and, for a {definition.measures}, {wanted}." if wanted else "."),
         )
     engine.columns[definition.hash] = columns
     return columns
@@ -82,12 +83,16 @@ def fold(engine: Engine, definition: Definition, by: Sequence[str] = ()) -> list
     for name in by:
         if name not in possible:
             raise UsageFault(
-                "U101", f'{definition.id} cannot be broken down by "{name}".', f"Choose one of: {', '.join(possible)}."
+                "U101",
+                f'{definition.id} cannot be broken down by "{name}".',
+                f"Choose one of: {', '.join(possible)}.",
             )
     expressions = {name: f"cast(l.{name} as varchar)" for name in columns} | {
         name: sql for name, sql in breakdowns.expressions().items() if name not in columns
     }
-    rows = engine.con.execute(_statement(definition, columns, {name: expressions[name] for name in by})).fetchall()
+    rows = engine.con.execute(
+        _statement(definition, columns, {name: expressions[name] for name in by})
+    ).fetchall()
     return [_part(row, by, definition) for row in rows]
 
 

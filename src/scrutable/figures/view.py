@@ -26,7 +26,12 @@ class View:
     """What the register said on one moment. Figures of one view agree with each other by construction."""
 
     def __init__(
-        self, engine: Engine, known_on: datetime, said: str, held: frozenset[str], spoken: Sequence[Spoken] = ()
+        self,
+        engine: Engine,
+        known_on: datetime,
+        said: str,
+        held: frozenset[str],
+        spoken: Sequence[Spoken] = (),
     ) -> None:
         self.engine = engine
         self.known_on = known_on
@@ -53,7 +58,8 @@ class View:
         """Return figures by indicator, period and part, in that order.
 
         Without `by`, one figure for each indicator and period. With it, one for each part that has cases; the whole
-        is given too where `whole` is true or `by` is a list. Raises UsageFault for an id, period or breakdown there is not.
+        is given too where `whole` is true or `by` is a list. Raises UsageFault for an id, a period or a breakdown
+        there is not.
         """
         wanted = [by] if isinstance(by, str) else list(by or ())
         whole = (not isinstance(by, str)) if whole is None else whole
@@ -80,7 +86,9 @@ class View:
         self.engine.set_periods([read])
         return fold.drill_down(self.engine, definition, *where)
 
-    def _fold(self, definition: Definition, periods: list[Period], by: list[str], whole: bool) -> list[Figure]:
+    def _fold(
+        self, definition: Definition, periods: list[Period], by: list[str], whole: bool
+    ) -> list[Figure]:
         lacking = self._lacking(definition)
         parts: dict[tuple[date, str | None], list[Part]] = {}
         if not lacking:
@@ -167,7 +175,9 @@ def _latest(con: object, authority: str) -> date:
     whose = f" where authority = '{authority}'" if authority else ""
     found = con.execute(f"select max(extracted_at) from books.load{whose}").fetchone()  # type: ignore[attr-defined]
     if not found or not found[0]:
-        raise UsageFault("U109", "Nothing has been loaded into this store yet.", "Load files with: scrutable load FILE...")
+        raise UsageFault(
+            "U109", "Nothing has been loaded into this store yet.", "Load files with: scrutable load FILE..."
+        )
     moment: datetime = found[0]
     return moment.date()
 

@@ -16,7 +16,8 @@ from scrutable.sources.delivery import Scope
 BOOKS = """
 create schema books;
 create table books.load (
-    load integer primary key, authority varchar not null, extracted_at timestamp not null, loaded_at timestamp not null);
+    load integer primary key, authority varchar not null, extracted_at timestamp not null,
+    loaded_at timestamp not null);
 create table books.file (
     load integer not null, source varchar not null, file varchar not null, sha256 varchar not null);
 create table books.counts (
@@ -61,7 +62,9 @@ class Stamp:
     extracted_at: datetime
 
 
-def apply(con: duckdb.DuckDBPyConnection, table: Table, incoming: str, scopes: Sequence[Scope], stamp: Stamp) -> Counts:
+def apply(
+    con: duckdb.DuckDBPyConnection, table: Table, incoming: str, scopes: Sequence[Scope], stamp: Stamp
+) -> Counts:
     """Bring one table's history up to a load. `incoming` is a temporary table of typed rows, one a key.
 
     Returns the counts, with rows read and unusable left at 0 for the caller, who knows them.
@@ -80,7 +83,9 @@ def apply(con: duckdb.DuckDBPyConnection, table: Table, incoming: str, scopes: S
         f" from current_rows c full join {incoming} i using ({key})",
         [stamp.authority, stamp.source],
     )
-    found = dict(con.execute("select what, count(*) from verdict where what is not null group by 1").fetchall())
+    found = dict(
+        con.execute("select what, count(*) from verdict where what is not null group by 1").fetchall()
+    )
     if found.get("changed") or found.get("closed"):
         con.execute(
             f"update {table.name} set known_to = ? where rowid in"

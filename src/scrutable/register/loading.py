@@ -46,7 +46,7 @@ class Batch:
 def batches(
     deliveries: Sequence[Delivery], *, authority: str, extracted_at: datetime | None, modified: datetime
 ) -> list[Batch]:
-    """Sort deliveries into loads, oldest first. A file that does not say when it was extracted was when it was saved."""
+    """Sort deliveries into loads, oldest first. A file that does not say when it was extracted was so when saved."""
 
     def belongs(delivery: Delivery) -> tuple[datetime, str]:
         moment = extracted_at or delivery.extracted_at or modified
@@ -88,13 +88,16 @@ def refuse_if_older(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
 def without_known(con: duckdb.DuckDBPyConnection, batch: Batch) -> Batch:
     """Leave out the files that were loaded before, byte for byte: loading a file twice changes nothing."""
     known = con.execute(
-        "select f.sha256 from books.file f join books.load l using (load) where l.authority = ?", [batch.authority]
+        "select f.sha256 from books.file f join books.load l using (load) where l.authority = ?",
+        [batch.authority],
     ).fetchall()
     hashes = {row[0] for row in known}
     return replace(batch, deliveries=tuple(d for d in batch.deliveries if d.sha256 not in hashes))
 
 
-def apply(con: duckdb.DuckDBPyConnection, batch: Batch, load: int, loaded_at: datetime, say: Say) -> LoadReport:
+def apply(
+    con: duckdb.DuckDBPyConnection, batch: Batch, load: int, loaded_at: datetime, say: Say
+) -> LoadReport:
     """Bring the register in `con` up to a batch, in one transaction."""
     con.execute("begin")
     con.execute(
@@ -119,7 +122,8 @@ def apply(con: duckdb.DuckDBPyConnection, batch: Batch, load: int, loaded_at: da
         _keep_findings(con, stamp, source_findings)
         findings += source_findings
     con.executemany(
-        "insert into books.counts values (?, ?, ?, ?, ?, ?, ?, ?)", [(load, *astuple(done)) for done in counts]
+        "insert into books.counts values (?, ?, ?, ?, ?, ?, ?, ?)",
+        [(load, *astuple(done)) for done in counts],
     )
     con.execute("commit")
     files = tuple(file for delivery in batch.deliveries for file in delivery.files)

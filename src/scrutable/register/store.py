@@ -44,6 +44,9 @@ cp_visit_every_days = 14  # how often a child with a child protection plan is vi
 [speaks]
 # Which source speaks for a table where several hold it: csv, cin, ssda903, sen2 or annex_a. For example:
 # referral = "annex_a"
+
+[committee]
+url = ""  # empty: committee.sqlite in this folder; or an SQLAlchemy URL of a PostgreSQL database
 """
 
 
@@ -57,6 +60,7 @@ class Settings:
     region: str = ""
     cp_visit_every_days: int = 14
     speaks: tuple[tuple[str, str], ...] = ()
+    committee_url: str = ""
 
 
 class Register:
@@ -68,12 +72,18 @@ class Register:
         self.settings = read_settings(folder)
 
     @classmethod
-    def init(cls, folder: Path, *, number: str = "", name: str = "", code: str = "", region: str = "") -> Register:
+    def init(
+        cls, folder: Path, *, number: str = "", name: str = "", code: str = "", region: str = ""
+    ) -> Register:
         """Make a new store. Raises Refused R101 where the folder already is one."""
         if (folder / "scrutable.toml").exists():
-            raise Refused("R101", f"{folder} is already a store.", "Nothing was changed. Name another folder.")
+            raise Refused(
+                "R101", f"{folder} is already a store.", "Nothing was changed. Name another folder."
+            )
         if number and not (len(number) == 3 and number.isdigit()):
-            raise UsageFault("U106", f'"{number}" is not a council\'s number.', "Give its three digits, such as 999.")
+            raise UsageFault(
+                "U106", f'"{number}" is not a council\'s number.', "Give its three digits, such as 999."
+            )
         (folder / "register").mkdir(parents=True, exist_ok=True)
         first = folder / "register" / "000000.duckdb"
         first.unlink(missing_ok=True)
@@ -81,7 +91,9 @@ class Register:
             history.create(con)
         _point(folder / "register", 0)
         said = {"number": number, "name": name, "code": code, "region": region}
-        text = SETTINGS.format(**{key: value.replace("\\", "\\\\").replace('"', '\\"') for key, value in said.items()})
+        text = SETTINGS.format(
+            **{key: value.replace("\\", "\\\\").replace('"', '\\"') for key, value in said.items()}
+        )
         _write_whole(folder / "scrutable.toml", text)
         return cls(folder)
 
@@ -148,7 +160,7 @@ class Register:
             report = loading.apply(con, fresh, number, loaded_at, say)
             con.execute("checkpoint")
         _flush(part)
-        os.replace(part, self.path / f"{number:06d}.duckdb")
+        part.replace(self.path / f"{number:06d}.duckdb")
         _point(self.path, number)
         self._tidy(number)
         return report
@@ -156,7 +168,9 @@ class Register:
     @staticmethod
     def _is_past(con: duckdb.DuckDBPyConnection, batch: loading.Batch) -> bool:
         """True where the batch does not take the authority's history forward."""
-        found = con.execute("select max(extracted_at) from books.load where authority = ?", [batch.authority]).fetchone()
+        found = con.execute(
+            "select max(extracted_at) from books.load where authority = ?", [batch.authority]
+        ).fetchone()
         return bool(found and found[0] and batch.extracted_at <= found[0])
 
     @contextmanager
@@ -201,6 +215,7 @@ def read_settings(folder: Path) -> Settings:
         region=str(authority.get("region", "")),
         cp_visit_every_days=int(visits.get("cp_visit_every_days", 14)),
         speaks=tuple(sorted(said.get("speaks", {}).items())),
+        committee_url=str(said.get("committee", {}).get("url", "")),
     )
 
 
@@ -213,7 +228,7 @@ def _write_whole(path: Path, text: str) -> None:
     part = path.with_name(path.name + ".part")
     part.write_text(text, encoding="utf-8", newline="\n")
     _flush(part)
-    os.replace(part, path)
+    part.replace(path)
 
 
 def _flush(path: Path) -> None:

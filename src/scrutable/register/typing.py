@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from scrutable.register.schema import Column, Table, codes
-from scrutable.sources.delivery import Finding, TableRows
+from scrutable.sources.delivery import Finding, Level, TableRows
 
 BLANKS = ("", "#n/a", "n/a", "na", "null", "none recorded", "nan", "-")
 # NONE is a disability code and "none" may be an answer, so it is not blank.
@@ -83,10 +83,12 @@ def _raw(con: duckdb.DuckDBPyConnection, rows: TableRows) -> None:
     con.register("raw_text", arrow)
     blanks = ", ".join(_quoted(word) for word in BLANKS)
     clean = [
-        f"case when lower(trim({column}, {_WHITE})) in ({blanks}) then null else trim({column}, {_WHITE}) end as {column}"
+        f"case when lower(trim({column}, {_WHITE})) not in ({blanks}) then trim({column}, {_WHITE}) end as {column}"
         for column in rows.columns
     ]
-    con.execute(f"create or replace temp table raw as select {', '.join(['row_number', *clean])} from raw_text")
+    con.execute(
+        f"create or replace temp table raw as select {', '.join(['row_number', *clean])} from raw_text"
+    )
     con.unregister("raw_text")
 
 
@@ -151,8 +153,12 @@ class _Reporter:
             if column.name == "distance_miles":
                 continue
             code, says, do = _SAYS[column.type]
-            for row, value in self._both(f"raw.{column.name} is not null and typed.{column.name} is null", column):
-                yield self._finding(code, "attention", f'"{value}" {says}', do, row=row, column=column, value=value)
+            for row, value in self._both(
+                f"raw.{column.name} is not null and typed.{column.name} is null", column
+            ):
+                yield self._finding(
+                    code, "attention", f'"{value}" {says}', do, row=row, column=column, value=value
+                )
 
     def unknown_codes(self, columns: Sequence[Column]) -> Iterator[Finding]:
         """Codes that are in no code set: kept as they are, but nothing is counted by them. One finding a code."""
@@ -175,7 +181,9 @@ class _Reporter:
         """Rows without a value that they need."""
         lacking = " or ".join(f"{column} is null" for column in self.table.needed)
         names = ", ".join(self.table.needed)
-        found = self.con.execute(f"select row_number, {names} from typed where {lacking} order by 1").fetchall()
+        found = self.con.execute(
+            f"select row_number, {names} from typed where {lacking} order by 1"
+        ).fetchall()
         for row, *values in found:
             missing = [c for c, value in zip(self.table.needed, values, strict=True) if value is None]
             headers = ", ".join(self.rows.headers.get(column, column) for column in missing)
@@ -197,15 +205,21 @@ class _Reporter:
         findings = []
         if same:
             findings.append(
-                self._finding("D202", "note", f"{same} rows repeat another row exactly.", "Nothing is lost.", rows=same)
+                self._finding(
+                    "D202", "note", f"{same} rows repeat another row exactly.", "Nothing is lost.", rows=same
+                )
             )
         for *_, count, last, kinds in found:
             if kinds > 1:
                 findings.append(
                     self._finding(
-                        "D203", "attention", f"{count} rows have the same id and differ; the last one is used.",
+                        "D203",
+                        "attention",
+                        f"{count} rows have the same id and differ; the last one is used.",
                         "Find out which is right in the case system.",
-                        row=last, column=self.table.columns[self.table.key[0]], rows=count - 1,
+                        row=last,
+                        column=self.table.columns[self.table.key[0]],
+                        rows=count - 1,
                     )  # fmt: skip
                 )
         return findings
@@ -223,10 +237,18 @@ class _Reporter:
         ).fetchall()
 
     def _finding(
-        self, code: str, level: str, says: str, do: str, *, row: int | None = None, column: Column | None = None,
-        value: str = "", rows: int = 1,
-    ) -> Finding:  # fmt: skip
+        self,
+        code: str,
+        level: Level,
+        says: str,
+        do: str,
+        *,
+        row: int | None = None,
+        column: Column | None = None,
+        value: str = "",
+        rows: int = 1,
+    ) -> Finding:
         header = self.rows.headers.get(column.name, column.name) if column else ""
         return Finding(
-            code, level, self.file, says, do, self.rows.place, row, header, value, self.table.name, rows  # type: ignore[arg-type]
+            code, level, self.file, says, do, self.rows.place, row, header, value, self.table.name, rows
         )

@@ -1,0 +1,84 @@
+"""scrutable check: what in the data needs attention."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scrutable.cli import options, output
+
+COLUMNS = ("code", "level", "file", "place", "row", "column", "value", "table", "rows", "says", "do", "load")
+LEVELS = {"unusable": "row not used", "attention": "value not used", "note": "for information"}
+
+
+@click.command("check")
+@options.store
+@click.option(
+    "--all", "everything", is_flag=True, help="Also what is only for information, and every single row."
+)
+@options.output_format
+def command(store: Path, everything: bool, form: str) -> None:
+    """List the findings of the latest load of each source: what is wrong, where, and what to do.
+
+    Ends with 1 where something needs attention.
+    """
+    rows = options.open_store(store).findings()
+    attention = [row for row in rows if row["level"] != "note"]
+    shown = rows if everything else attention
+    if form == "json":
+        output.as_json(shown)
+    elif form == "csv":
+        output.as_csv(COLUMNS, shown)
+    else:
+        _table(shown, everything)
+        notes = len(rows) - len(attention)
+        click.echo(
+            f"{len(attention):,} findings need attention"
+            + (
+                f"; {notes:,} more are for information (--all shows them)."
+                if notes and not everything
+                else "."
+            )
+        )
+    sys.exit(1 if attention else 0)
+
+
+def _table(rows: list[dict[str, Any]], everything: bool) -> None:
+    """Print findings: one line a kind, file and column, unless every row is asked for."""
+    groups: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for number, row in enumerate(rows):
+        key = (row["code"], row["file"], row["place"], row["column"], number if everything else row["table"])
+        groups.setdefault(key, []).append(row)
+    lines = []
+    for (code, file, place, column, _), group in groups.items():
+        first = group[0]
+        where = ", ".join(str(row["row"]) for row in group[:3] if row["row"] is not None)
+        where += f" and {len(group) - 3:,} more" if len(group) > 3 else ""
+        count = sum(row["rows"] for row in group)
+        says = first["says"] + (f" {first['do']}" if first["do"] else "")
+        lines.append(
+            [
+                code,
+                f"{count:,}",
+                LEVELS[first["level"]],
+                "\n".join(p for p in (file, place) if p),
+                where,
+                column,
+                says,
+            ]
+        )
+    if lines:
+        output.as_table(
+            [
+                "Code",
+                "Rows",
+                "Effect",
+                "File, sheet or element",
+                "Row",
+                "Column",
+                "What is wrong; what to do",
+            ],
+            lines,
+            numbers=(1,),
+        )

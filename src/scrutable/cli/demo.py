@@ -1,0 +1,39 @@
+"""scrutable demo: an invented council's files, loaded and reported like a real one's."""
+
+from pathlib import Path
+
+import click
+
+from scrutable.cli import load, output
+
+PERIOD, KNOWN_ON = "2019-20Q3", "2020-01-06"
+
+
+@click.command("demo")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("demo-council"),
+    show_default=True,
+    help="The folder to make.",
+)
+def command(into: Path) -> None:
+    """Make Westmarch Borough Council, which does not exist: its files, its store and its report of January 2020.
+
+    The files are in the formats of the statutory returns and are loaded by the ordinary route.
+    """
+    from scrutable.demo import journey
+
+    with output.progress() as say:
+        made = journey.make(into, PERIOD, KNOWN_ON, say)
+    load.show(made.loads)
+    click.echo(f"\nFiles:  {into / 'files'}\nStore:  {into / 'store'}\nReport: {made.pack}\n")
+    click.echo(f"Open the report in a browser: {made.pack.resolve().as_uri()}")
+    click.echo("Then ask it something:")
+    for question in (
+        f"scrutable figures --period {PERIOD} --known-on {KNOWN_ON}",
+        f"scrutable cases ehc_plans_within_20_weeks --period {PERIOD} --known-on {KNOWN_ON}",
+        f"scrutable figures agency_social_workers --period {PERIOD} --by department",
+        f"scrutable figures child_protection_visits_in_time --period {PERIOD} --known-on 2020-01-20",
+    ):
+        click.echo(f"  {question} --store {into / 'store'}")

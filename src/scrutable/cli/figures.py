@@ -1,0 +1,105 @@
+"""scrutable figures: the figures of a period, whole or by a breakdown."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scrutable.cli import options, output
+
+if TYPE_CHECKING:
+    from scrutable.figures.figure import Figure
+
+COLUMNS = (
+    "indicator", "period", "period_start", "period_end", "breakdown", "numerator", "denominator", "value", "excluded",
+    "unit", "known_on",
+)  # fmt: skip
+
+
+@click.command("figures")
+@click.argument("indicators", nargs=-1, metavar="[ID]...")
+@options.period
+@click.option(
+    "--by",
+    metavar="BREAKDOWN",
+    help="A part for each: sex, age_band, ethnicity, disability, send, care_status, or one of the indicator's own.",
+)
+@click.option(
+    "--trend", metavar="N", type=click.IntRange(1, 240), default=1, help="Also the periods before: N in all."
+)
+@options.known_on
+@options.store
+@options.output_format
+def command(
+    indicators: tuple[str, ...],
+    period: str,
+    by: str | None,
+    trend: int,
+    known_on: str | None,
+    store: Path,
+    form: str,
+) -> None:
+    """Print the figures of the indicators named, or of all.
+
+    Every share comes with its parts: how many of how many. JSON has one object a figure, with the keys indicator,
+    period, period_start, period_end, breakdown, numerator, denominator, value (a share is 0 to 1), excluded, unit
+    and known_on.
+    """
+    from scrutable.engine.period import parse
+    from scrutable.store import as_row
+
+    council = options.open_store(store)
+    view = council.known_on(known_on)
+    ids = list(indicators) or [one.id for one in council.indicators()]
+    if by and not indicators:
+        ids = [one for one in ids if by in view.breakdowns(one)]
+    periods = parse(period).run_up(trend)
+    found = view.figures(ids, periods, by, whole=form == "table" or not by)
+    if form == "json":
+        output.as_json([as_row(figure) for figure in found])
+    elif form == "csv":
+        output.as_csv(COLUMNS, [as_row(figure) for figure in found])
+    else:
+        _table(found, by)
+
+
+def _table(figures: "list[Figure]", by: str | None) -> None:
+    columns = [
+        "Indicator",
+        "Period",
+        *([by.replace("_", " ").capitalize()] if by else []),
+        "Figure",
+        "Excluded",
+        "Note",
+    ]
+    rows = []
+    for figure in figures:
+        part = [figure.breakdown if figure.by else "All"] if by else []
+        notes = [figure.absent] if figure.value is None and figure.absent != "no cases" else []
+        notes += [f"{figure.unknown:,} without a date count as not met"] if figure.unknown else []
+        notes += ["to date"] if figure.to_date and figure.value is not None else []
+        excluded = f"{figure.excluded:,}" if figure.excluded else ""
+        rows.append(
+            [figure.indicator, figure.period.name, *map(str, part), say(figure), excluded, "; ".join(notes)]
+        )
+    output.as_table(
+        columns,
+        rows,
+        title=f"As known on {figures[0].known_on}" if figures else "",
+        numbers=(len(columns) - 2,),
+    )
+
+
+def say(figure: "Figure") -> str:
+    """Return a figure with its parts and its unit: "14 of 100 plans (14%)", "49 children"."""
+    from scrutable.figures.view import find
+    from scrutable.report import words
+
+    definition = find(figure.indicator)
+    if figure.value is None:
+        return "no cases" if figure.absent == "no cases" else "not known"
+    if figure.measures == "share" and figure.numerator is not None and figure.denominator:
+        unit = definition.counts if figure.denominator == 1 else definition.plural
+        share = words.percent(figure.numerator, figure.denominator)
+        return f"{words.number(figure.numerator)} of {words.number(figure.denominator)} {unit} ({share})"
+    return f"{words.number(figure.value)} {definition.counts if figure.value == 1 else definition.plural}"

@@ -1,0 +1,76 @@
+"""scrutable load: read files and bring the register up to them."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scrutable.cli import options, output
+
+if TYPE_CHECKING:
+    from scrutable.register.loading import LoadReport
+
+
+@click.command("load")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@options.store
+@click.option(
+    "--extracted-at",
+    metavar="DATE",
+    help="When the files were extracted. Default: as the file says, else when it was saved.",
+)
+@click.option(
+    "--authority", metavar="NUMBER", help="Whose files these are, where the store is for several councils."
+)
+@click.option("--quiet", is_flag=True, help="No progress.")
+def command(
+    files: tuple[Path, ...], store: Path, extracted_at: str | None, authority: str | None, quiet: bool
+) -> None:
+    """Load FILES into the store: SSDA903 CSVs, CIN census XML, an Annex A workbook, SEN2 (XML or COLLECT CSVs), or
+    one CSV for each register table.
+
+    A file is recognised by what is in it. A folder stands for the files in it. All is loaded, or nothing.
+    """
+    council = options.open_store(store)
+    paths = [path for given in files for path in expand(given)]
+    with output.progress() as say:
+        reports = council.load(
+            paths, extracted_at=extracted_at, authority=authority, say=(lambda _: None) if quiet else say
+        )
+    show(reports)
+    attention = sum(finding.level != "note" for report in reports for finding in report.findings)
+    if attention:
+        click.echo(f"{attention} findings need attention. See them with: scrutable check --store {store}")
+        sys.exit(1)
+    click.echo(f"Next: scrutable figures --period 2019-20Q3 --store {store}")
+
+
+def expand(path: Path) -> list[Path]:
+    """Return a file as it is, a folder as the files in it (hidden ones left out), in order of name."""
+    if not path.is_dir():
+        return [path]
+    return sorted(inside for inside in path.iterdir() if inside.is_file() and not inside.name.startswith("."))
+
+
+def show(reports: "Sequence[LoadReport]") -> None:
+    """Print what each load did, a line a register table."""
+    for report in reports:
+        if report.load is None:
+            click.echo(f"Already loaded, so nothing was changed: {', '.join(report.files)}")
+            continue
+        rows = [
+            [
+                done.table,
+                done.source,
+                *(f"{count:,}" for count in (done.read, done.new, done.changed, done.closed, done.unusable)),
+            ]
+            for done in report.counts
+        ]
+        output.as_table(
+            ["Register table", "Source", "Rows read", "New", "Changed", "Closed", "Unusable"],
+            rows,
+            title=f"Load {report.load}: authority {report.authority}, extracted {report.extracted_at:%d %B %Y %H:%M}",
+            numbers=range(2, 7),
+        )

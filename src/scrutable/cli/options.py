@@ -1,0 +1,66 @@
+"""Options that several verbs share."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from scrutable.store import Store
+
+F = TypeVar("F", bound=Any)
+
+
+def store(function: F) -> F:
+    """--store: the folder of the store, or SCRUTABLE_STORE, or the folder one is in."""
+    option = click.option(
+        "--store",
+        type=click.Path(path_type=Path, file_okay=False),
+        envvar="SCRUTABLE_STORE",
+        default=Path(),
+        show_default="SCRUTABLE_STORE, or the folder you are in",
+        help="The store's folder.",
+    )
+    return option(function)
+
+
+def known_on(function: F) -> F:
+    """--known-on: the moment to speak from."""
+    option = click.option(
+        "--known-on",
+        metavar="DATE",
+        help="Speak from what was known at the end of this day (or at a moment: 2020-01-06T10:00)."
+        " Default: the day of the latest load.",
+    )
+    return option(function)
+
+
+def period(function: F) -> F:
+    """--period: what the figures are for."""
+    option = click.option(
+        "--period",
+        required=True,
+        metavar="PERIOD",
+        help="2019-12, 2019-20Q3, 2019, 2019-20, AY2019-20, 12m-to-2019-12-31 or ytd-to-2019-12-31.",
+    )
+    return option(function)
+
+
+def output_format(function: F) -> F:
+    """--format: table for people, json and csv for programs."""
+    option = click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "json", "csv"]),
+        default="table",
+        show_default=True,
+        help="table for reading, json or csv for programs.",
+    )
+    return option(function)
+
+
+def open_store(folder: Path) -> "Store":
+    """Open the store in a folder."""
+    from scrutable.store import open as open_folder
+
+    return open_folder(folder)

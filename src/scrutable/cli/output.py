@@ -1,0 +1,75 @@
+"""Writes results: a table for people, JSON or CSV for programs. Progress goes to standard error."""
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+# A spreadsheet runs a cell that begins with one of these as a formula.
+LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def as_json(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Print rows as a JSON list of objects, dates in ISO form."""
+    click.echo(json.dumps([dict(row) for row in rows], indent=2, ensure_ascii=False, default=_plain))
+
+
+def as_csv(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Print rows as CSV. Text that a spreadsheet would run as a formula is made harmless with an apostrophe."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_harmless(row[column]) for column in columns])
+
+
+def as_table(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "", numbers: Sequence[int] = ()
+) -> None:
+    """Print rows as a table; the columns in `numbers` stand to the right."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(
+        title=title or None, box=box.SIMPLE_HEAD, title_justify="left", header_style="bold", pad_edge=False
+    )
+    for place, column in enumerate(columns):
+        table.add_column(column, justify="right" if place in numbers else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(_unmarked(cell) for cell in row))
+    Console(width=None if sys.stdout.isatty() else 140, markup=True, highlight=False).print(table)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Give a function that says what is being done: in one moving line on a terminal, else a line each."""
+    if not sys.stderr.isatty():
+        yield lambda text: click.echo(text, err=True)
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("Starting") as status:
+        yield lambda text: status.update(text)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+def _harmless(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(LIVE) else value
+    return value.isoformat() if isinstance(value, datetime | date) else value
+
+
+def _unmarked(cell: str) -> str:
+    return cell.replace("[", "\\[")

@@ -1,0 +1,25 @@
+"""scrutable report: write the pack."""
+
+from pathlib import Path
+
+import click
+
+from scrutable.cli import options, output
+
+
+@click.command("report")
+@options.period
+@options.known_on
+@click.option(
+    "--into",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder to write into; made where it is not there.",
+)
+@options.store
+def command(period: str, known_on: str | None, into: Path, store: Path) -> None:
+    """Write the committee's pack: one HTML file to read and print, and every figure in pack.json beside it."""
+    council = options.open_store(store)
+    with output.progress() as say:
+        pack = council.report(period, into, known_on=known_on, say=say)
+    click.echo(f"Wrote {pack} and pack.json beside it. Open it in a browser: {pack.resolve().as_uri()}")
