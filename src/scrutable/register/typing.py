@@ -197,9 +197,10 @@ class _Reporter:
         """Several rows with one key: the same row twice is only counted, rows that differ are each named."""
         key = ", ".join(self.table.key)
         others = ", ".join([*self.table.columns, "recorded"])
+        repeated = f"(select {key} from typed where {needed} group by {key} having count(*) > 1)"
         found = self.con.execute(
-            f"select {key}, count(*), max(row_number), count(distinct row({others})) from typed where {needed}"
-            f" group by {key} having count(*) > 1 order by max(row_number)"
+            f"select {key}, count(*), max(row_number), count(distinct row({others})) from typed"
+            f" semi join {repeated} using ({key}) where {needed} group by {key} order by max(row_number)"
         ).fetchall()
         same = sum(row[-3] - 1 for row in found if row[-1] == 1)
         findings = []
@@ -220,7 +221,7 @@ class _Reporter:
                         row=last,
                         column=self.table.columns[self.table.key[0]],
                         rows=count - 1,
-                    )  # fmt: skip
+                    )
                 )
         return findings
 
