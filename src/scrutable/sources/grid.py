@@ -1,0 +1,31 @@
+"""A table as a file has it: headers, columns of text, and where each row stands. CSV and worksheet alike."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from scrutable.sources.delivery import Finding, Level, Texts
+from scrutable.sources.headers import positions
+
+
+@dataclass
+class Grid:
+    """A table of text. `columns` stand as `headers` do; `rows` says where each row is, as the user's program counts."""
+
+    file: str
+    headers: list[str]
+    columns: list[Texts]
+    rows: list[int]
+    place: str = ""  # the sheet, or nothing for a CSV
+    findings: list[Finding] = field(default_factory=list)
+
+    def named(self, names: Iterable[str]) -> dict[str, Texts]:
+        """Return name -> column for the names that the headers hold, whatever their case and punctuation."""
+        return {name: self.columns[at] for name, at in positions(self.headers, names).items()}
+
+    def header_of(self, names: Iterable[str]) -> Mapping[str, str]:
+        """Return name -> header as the file spells it."""
+        return {name: self.headers[at] for name, at in positions(self.headers, names).items()}
+
+    def note(self, code: str, level: Level, says: str, do: str = "", **facts: object) -> None:
+        """Add a finding about this table."""
+        self.findings.append(Finding(code, level, self.file, says, do, place=self.place, **facts))  # type: ignore[arg-type]

@@ -1,0 +1,161 @@
+"""Checks a workbook as the zip it is, before any program opens it: sizes, bombs, document types, formulas, errors.
+
+Every part is unpacked here once in pieces and thrown away, against the sizes it states. A zip may lie about them, and
+the spreadsheet reader would believe it; it would also make room for every cell between A1 and a single cell far away.
+"""
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from scrutable.errors import DataFault
+from scrutable.sources.guard import MEGABYTE
+from scrutable.sources.xml import doctype
+
+MOST_PARTS = 2_000
+MOST_UNPACKED = 300 * MEGABYTE
+MOST_RATIO = 200  # a real sheet shrinks 5 to 30 times
+RATIO_MATTERS_FROM = 20 * MEGABYTE
+MOST_CELLS = 30_000_000  # of the rectangle that holds them all
+
+_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]{1,4})(\d{1,8})["']([^>]*)>""")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is|t)[\s>]")
+_TO_MEND = "Open it in Excel, save it as a new .xlsx, and load that."
+_PIECE = 1024 * 1024
+
+
+@dataclass
+class Sheet:
+    """What the XML of one sheet shows that its values do not."""
+
+    errors: list[str] = field(default_factory=list)  # cells that hold #N/A or another error
+    unworked: list[str] = field(default_factory=list)  # cells with a formula and no value worked out
+    last_row: int = 0
+    last_column: int = 0
+
+
+def check(path: Path) -> dict[str, Sheet]:
+    """Return what each sheet part shows, by the part's name. Raises DataFault (D106, D109, D110, D112)."""
+    try:
+        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
+            parts = archive.infolist()
+            _check_sizes(path.name, parts)
+            if "xl/workbook.xml" not in archive.NameToInfo:
+                raise DataFault(
+                    "D112", f"{path.name} is a zip file, and not a workbook.",
+                    "Unpack it, and load the files in it." if parts else _TO_MEND,
+                )  # fmt: skip
+            return {
+                part.filename: sheet for part in parts if (sheet := _part(path.name, file, part)) is not None
+            }
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, struct.error):
+        raise DataFault("D106", f"{path.name} is damaged: it cannot be unpacked.", _TO_MEND) from None
+
+
+def _check_sizes(name: str, parts: list[zipfile.ZipInfo]) -> None:
+    unpacked = sum(part.file_size for part in parts)
+    packed = sum(part.compress_size for part in parts)
+    bomb = unpacked > RATIO_MATTERS_FROM and unpacked > MOST_RATIO * max(packed, 1)
+    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or bomb:
+        raise _bomb(
+            name,
+            f"{len(parts):,} parts, {unpacked // MEGABYTE:,} MB unpacked from {packed / MEGABYTE:,.1f} MB",
+        )
+    if any(part.flag_bits & 1 for part in parts):
+        raise DataFault(
+            "D107", f"{name} is protected with a password.", "Remove the password and load it again."
+        )
+
+
+def _bomb(name: str, facts: str) -> DataFault:
+    return DataFault(
+        "D109", f"{name} would unpack into far more than a workbook of lists holds ({facts}).", _TO_MEND
+    )
+
+
+def _part(name: str, file: BinaryIO, part: zipfile.ZipInfo) -> Sheet | None:
+    """Unpack one part in pieces, look at each, and keep only what was seen."""
+    is_xml = part.filename.endswith((".xml", ".rels", ".vml"))
+    is_sheet = part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")
+    sheet = Sheet() if is_sheet else None
+    before = b""
+    for piece in _pieces(file, part):
+        text = before + piece
+        if is_xml and _has_doctype(text):
+            raise doctype(name)
+        if sheet is None:
+            before = text[-16:]
+            continue
+        cut = max(text.rfind(b"</c>"), text.rfind(b"/>"), text.rfind(b"</row>"))
+        look, before = (text[: cut + 4], text[cut + 4 :]) if cut >= 0 else (b"", text)
+        _look(sheet, look)
+        if len(before) > 8 * MEGABYTE:
+            raise zipfile.BadZipFile
+    if sheet is not None:
+        _look(sheet, before)
+        if sheet.last_row * sheet.last_column > MOST_CELLS:
+            raise _bomb(name, f"a sheet of {sheet.last_row:,} rows and {sheet.last_column:,} columns")
+    return sheet
+
+
+def _has_doctype(text: bytes) -> bool:
+    return b"<!DOCTYPE" in text or b"<!doctype" in text or b"<\0!\0D\0" in text
+
+
+def _look(sheet: Sheet, text: bytes) -> None:
+    """Note where the cells reach to, and those that hold an error or a formula without its value."""
+    found = list(_CELL.finditer(text))
+    for at, cell in enumerate(found):
+        row, column = int(cell[2]), _column_number(cell[1])
+        sheet.last_row, sheet.last_column = max(sheet.last_row, row), max(sheet.last_column, column)
+        if b't="e"' in cell[0]:
+            sheet.errors.append((cell[1] + cell[2]).decode())
+        if cell[0].endswith(b"/>"):
+            continue
+        end = found[at + 1].start() if at + 1 < len(found) else len(text)
+        if text.find(b"f", cell.end(), end) >= 0:
+            inside = text[cell.end() : end]
+            if _FORMULA.search(inside) and not _VALUE.search(inside):
+                sheet.unworked.append((cell[1] + cell[2]).decode())
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _pieces(file: BinaryIO, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Yield the contents in pieces, never more than the part says it holds, and check that it is what was packed."""
+    file.seek(part.header_offset)
+    local = file.read(30)
+    if len(local) < 30 or local[:4] != b"PK\x03\x04":
+        raise zipfile.BadZipFile
+    file.seek(int.from_bytes(local[26:28], "little") + int.from_bytes(local[28:30], "little"), 1)
+    if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise zipfile.BadZipFile
+    inflate = zlib.decompressobj(-15) if part.compress_type == zipfile.ZIP_DEFLATED else None
+    left, size, check_sum = part.compress_size, 0, 0
+    while left > 0:
+        packed = file.read(min(left, 64 * 1024))
+        if not packed:
+            raise zipfile.BadZipFile
+        left -= len(packed)
+        while packed:
+            piece = inflate.decompress(packed, _PIECE) if inflate else packed
+            packed = inflate.unconsumed_tail if inflate else b""
+            size += len(piece)
+            if size > part.file_size:
+                raise zipfile.BadZipFile
+            check_sum = zlib.crc32(piece, check_sum)
+            if piece:
+                yield piece
+    if size != part.file_size or check_sum != part.CRC:
+        raise zipfile.BadZipFile

@@ -1,0 +1,88 @@
+"""Reads the sheets of an .xlsx workbook as text: ids keep their zeros and nothing is guessed.
+
+A date comes as 2019-04-01 00:00:00. An error such as #N/A comes as blank, and so does a formula that no program has
+worked out: both are said as findings, since blank and unreadable are not the same.
+"""
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import fastexcel
+from lxml import etree
+
+from scrutable.errors import DataFault
+from scrutable.sources.grid import Grid
+from scrutable.sources.unpack import Sheet, check
+
+HEADER_WITHIN = 30  # rows in which the header is looked for: titles and notes may stand above it
+
+_TO_MEND = "Open it in Excel, save it as a new .xlsx, and load that."
+Records = list[list[str]]
+
+
+def sheets(path: Path) -> Iterator[tuple[str, Records, Sheet]]:
+    """Yield each sheet's name, its rows from row 1 as text, and what its XML shows. Raises DataFault (D104 to D112)."""
+    parts = check(path)
+    seen = _parts_by_name(path, parts)
+    try:
+        book = fastexcel.read_excel(path)
+        for name in book.sheet_names:
+            sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+            table = sheet.to_arrow()
+            columns = [column.to_pylist() for column in table.columns]
+            records = [["" if cell is None else cell for cell in row] for row in zip(*columns, strict=True)]
+            yield name, records, seen.get(name, Sheet())
+    except fastexcel.FastExcelError:
+        raise DataFault(
+            "D106", f"{path.name} is damaged: its sheets cannot be read.", _TO_MEND
+        ) from None  # fmt: skip
+
+
+def say_unread(grid: Grid, sheet: Sheet, first: int, last: int) -> None:
+    """Add findings for the cells of the rows from `first` to `last` that hold an error or a formula without value."""
+    for cells, code, level, says, do in (
+        (sheet.unworked, "D227", "attention", "hold a formula whose value was never worked out, and are read as blank",
+         "Open the workbook in Excel, save it, and load it again."),
+        (sheet.errors, "D228", "note", "hold an error such as #N/A, and are read as blank",
+         "Nothing is lost; the case system had no value."),
+    ):  # fmt: skip
+        within = [cell for cell in cells if first <= row_of(cell) <= last]
+        if within:
+            grid.note(
+                code, level, f"{len(within)} cells {says} (the first is {within[0]}).", do,  # type: ignore[arg-type]
+                row=row_of(within[0]), rows=len(within),
+            )  # fmt: skip
+
+
+def row_of(cell: str) -> int:
+    """Return the row of a cell's name.
+
+    >>> row_of("AB12")
+    12
+    """
+    return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+
+
+def _parts_by_name(path: Path, parts: dict[str, Sheet]) -> dict[str, Sheet]:
+    """Return the checked parts by the sheet's name, which the workbook part and its relations tell."""
+    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            book = etree.fromstring(archive.read("xl/workbook.xml"), parser)
+            links = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"), parser)
+    except (KeyError, etree.XMLSyntaxError, zipfile.BadZipFile):
+        raise DataFault(
+            "D106", f"{path.name} is damaged: it has no list of its sheets.", _TO_MEND
+        ) from None  # fmt: skip
+    targets = {
+        link.get("Id"): posixpath.normpath(posixpath.join("xl", link.get("Target", "")).lstrip("/"))
+        for link in links
+    }
+    found: dict[str, Sheet] = {}
+    for sheet in book.iter("{*}sheet"):
+        own = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), None)
+        if (part := parts.get(targets.get(own, ""))) is not None:
+            found[sheet.get("name", "")] = part
+    return found
