@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from scrutable.indicators import dialect, front_matter
+from scrutable.indicators import columns, dialect, front_matter
 from scrutable.indicators.faults import Fault, did_you_mean, raise_all
 
 FOLDER = Path(__file__).parent
@@ -88,6 +88,7 @@ def parse(text: str, path: Path) -> Definition:
     values, faults = front_matter.parse(head, path.name)
     faults += _check_place(values, path)
     faults += dialect.check(body, path.name, 1 + head.count("\n"))
+    faults += columns.check(body, path.name, 1 + head.count("\n"))
     raise_all(faults)
     return _definition(values, body, text, path)
 
@@ -118,15 +119,15 @@ def catalogue(folder: Path = FOLDER) -> tuple[Definition, ...]:
     ]
     raise_all(_check_together(found))
     place = {dashboard.id: number for number, dashboard in enumerate(dashboards(folder))}
-    last = len(found) + 1
-    return tuple(
-        sorted(found, key=lambda one: (place[one.dashboard], last if one.order is None else one.order, one.id))
-    )
+    last = max((one.order or 0 for one in found), default=0) + 1
+    return tuple(sorted(found, key=lambda one: (place[one.dashboard], one.order or last, one.id)))
 
 
 def _definition(values: dict[str, Any], body: str, text: str, path: Path) -> Definition:
     """Return the definition of checked values, with what can be worked out where a key is left out."""
-    facts = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    facts: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
+    }
     facts.setdefault("plural", f"{facts['counts']}s")
     units = f"{facts['counts']}|{facts['plural']}"
     when = "{at}" if facts.get("stock") else "{window}"
@@ -165,7 +166,9 @@ def _check_together(found: Sequence[Definition]) -> list[Fault]:
     ids = {one.id for one in found}
     for one in found:
         if one.id in seen:
-            faults.append(Fault("F007", one.path.name, 1, 1, "Another dashboard has an indicator of this id."))
+            faults.append(
+                Fault("F007", one.path.name, 1, 1, "Another dashboard has an indicator of this id.")
+            )
         seen.add(one.id)
         if one.beside and one.beside not in ids:
             says = f'beside names no indicator: "{one.beside}".{did_you_mean(one.beside, ids)}'

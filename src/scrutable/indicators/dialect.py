@@ -26,19 +26,24 @@ _NOT_CODE = re.compile(r"'(?:[^']|'')*'|--[^\n]*|/\*.*?\*/", re.DOTALL)
 
 def check(body: str, file: str, first_line: int = 1) -> list[Fault]:
     """Return each construct that engines read differently, with its place. `body` begins on `first_line`."""
-    code = _NOT_CODE.sub(_blank, body)
+    code = code_only(body)
     faults = [
-        _fault("F010", code, found.start(), file, first_line, f"A definition may not use {name}. {instead}")
+        fault_at("F010", code, found.start(), file, first_line, f"A definition may not use {name}. {instead}")
         for pattern, (name, instead) in FORBIDDEN.items()
         for found in re.finditer(pattern, code, re.IGNORECASE)
     ]
     says = "The engines put nulls at different ends. Write nulls last after each column of order by."
     faults += [
-        _fault("F011", code, found.start(), file, first_line, says)
+        fault_at("F011", code, found.start(), file, first_line, says)
         for found in re.finditer(r"\border\s+by\b", code, re.IGNORECASE)
         if not _nulls_stated(code[found.end() :])
     ]
     return faults
+
+
+def code_only(sql: str) -> str:
+    """Return SQL with its comments and its text in quotes blanked, every place unchanged."""
+    return _NOT_CODE.sub(_blank, sql)
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -46,7 +51,8 @@ def _blank(found: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", found[0])
 
 
-def _fault(code: str, text: str, at: int, file: str, first_line: int, says: str) -> Fault:
+def fault_at(code: str, text: str, at: int, file: str, first_line: int, says: str) -> Fault:
+    """Return a fault at a place of a text that begins on `first_line` of its file."""
     before = text[:at]
     line = first_line + before.count("\n")
     return Fault(code, file, line, at - (before.rfind("\n") + 1) + 1, says)

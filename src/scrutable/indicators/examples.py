@@ -11,8 +11,9 @@
              | P1      | 2025-01-31 | true
 
 The first cell names the table, an empty cell is null, and a column that is not named is null (`authority` is 999).
-`cases` is all that must come out, in any order; columns that it does not name are not compared, and `cases` with
-nothing under its header means that no case comes out. `tests/examples` runs every file on every engine.
+What is shared stands before each example's own rows. `cases` is all that must come out, in any order; columns that
+it does not name are not compared, and `cases` with nothing under its header means that no case comes out.
+`tests/examples` runs every file on every engine.
 """
 
 from collections.abc import Iterator
@@ -106,7 +107,9 @@ def _blocks(text: str, file: str, faults: list[Fault]) -> Iterator[tuple[str, in
             begins = begins if titles else number
             titles.append(line.lstrip("#").strip())
         elif line.strip() and not titles:
-            faults.append(Fault("F020", file, number, 1, "An example begins with its title: # and a sentence."))
+            faults.append(
+                Fault("F020", file, number, 1, "An example begins with its title: # and a sentence.")
+            )
             return
         elif line.strip():
             _add_line(line, number, tables, file, faults)
@@ -118,7 +121,9 @@ def _add_line(line: str, number: int, tables: list[Drawn], file: str, faults: li
     if name:
         tables.append(Drawn(name, number, tuple(cells)))
     elif not tables:
-        faults.append(Fault("F020", file, number, 1, "A row stands before any table is named in the first cell."))
+        faults.append(
+            Fault("F020", file, number, 1, "A row stands before any table is named in the first cell.")
+        )
     elif len(cells) != len(tables[-1].columns):
         says = f"The row has {len(cells)} cells and {tables[-1].name} has {len(tables[-1].columns)} columns."
         faults.append(Fault("F020", file, number, 1, says))
@@ -174,7 +179,7 @@ def _types(table: str) -> dict[str, str] | None:
     if table == "period":
         return PERIOD
     known = schema.tables().get(table)
-    return known and {name: column.type for name, column in known.columns.items()} | _SYSTEM
+    return {name: column.type for name, column in known.columns.items()} | _SYSTEM if known else None
 
 
 def _typed(cell: str, kind: str) -> Value:

@@ -116,14 +116,16 @@ def _check(key: str, value: Any, file: str, place: tuple[int, int]) -> list[Faul
     if wrong_type or (rule.type is list and not all(isinstance(item, str) for item in value)):
         return [Fault("F005", file, *place, f'"{key}" is to be {rule.words}.')]
     if rule.choices and value not in rule.choices:
-        says = f'"{key}" cannot be "{value}".{did_you_mean(value, rule.choices)} Write one of: {", ".join(rule.choices)}.'
-        return [Fault("F006", file, *place, says)]
-    if key in ("sentence", "none"):
-        return [
-            Fault("F008", file, *place, f'"{key}" has no placeholder {{{name}}}.{did_you_mean(name, PLACEHOLDERS)}')
-            for name in _unknown_placeholders(value)
-        ]
-    return []
+        near, choices = did_you_mean(value, rule.choices), ", ".join(rule.choices)
+        return [Fault("F006", file, *place, f'"{key}" cannot be "{value}".{near} Write one of: {choices}.')]
+    if key not in ("sentence", "none"):
+        return []
+    return [
+        Fault(
+            "F008", file, *place, f'"{key}" has no placeholder {{{name}}}.{did_you_mean(name, PLACEHOLDERS)}'
+        )
+        for name in _unknown_placeholders(value)
+    ]
 
 
 def _unknown_placeholders(sentence: str) -> list[str]:

@@ -74,7 +74,7 @@ gap as (
     -- The few gaps so long that a second visit may have fallen due. No due date after the last period is wanted.
     select
         d.*,
-        mod(days_between(cast('2000-01-01' as date), d.last_seen), d.visit_every_days) as phase,
+        mod(days_between(cast('1900-01-01' as date), d.last_seen), d.visit_every_days) as phase,
         case when d.next_day <= l.last_day then add_days(d.next_day, -1) else l.last_day end as unseen_until
     from duty d
     cross join (select max(period_end) as last_day from period) l
@@ -83,7 +83,7 @@ gap as (
 beat as (
     -- Every day that lies a whole number of intervals from another has its phase: to be joined on equality, which
     -- costs a fiftieth of looking through the calendar for each gap.
-    select k.day, i.visit_every_days, mod(days_between(cast('2000-01-01' as date), k.day), i.visit_every_days) as phase
+    select k.day, i.visit_every_days, mod(days_between(cast('1900-01-01' as date), k.day), i.visit_every_days) as phase
     from (select distinct visit_every_days from gap) i
     cross join calendar k
     cross join (select min(period_start) as first_day, max(period_end) as last_day from period) l
