@@ -11,7 +11,8 @@ from pathlib import Path
 from scrutable.errors import DataFault
 from scrutable.sources import annex_a_words
 from scrutable.sources.annex_a_lists import USED, List, list_of, unknown_to
-from scrutable.sources.children import Children, blank
+from scrutable.sources.annex_a_people import People
+from scrutable.sources.children import blank
 from scrutable.sources.dates import iso
 from scrutable.sources.delivery import Delivery, Scope, TableRows, Texts
 from scrutable.sources.grid import Grid
@@ -29,8 +30,6 @@ _CODED = {
     "section_47": {"conference_not_required": "yes_no"},
     "conference": {"plan_made": "yes_no"},
     "cp_visit": {"seen_alone": "yes_no"},
-    "child_disability": {"code": "disability"},
-    "child": {"sex": "sex", "ethnicity": "ethnicity", "unaccompanied_asylum_seeking": "yes_no"},
 }  # fmt: skip
 
 
@@ -65,8 +64,7 @@ class _Lists:
         self.paths, self.grids = paths, grids
         self.file = paths[0].name if len(paths) == 1 else "Annex A"
         self.tables: list[TableRows] = []
-        self.children = Children(self.file, {})
-        self.disabled: dict[str, tuple[Grid, int, str]] = {}
+        self.people = People(self.file, grids)
 
     def delivery(self, say: Callable[[str], None]) -> Delivery:
         makers: dict[int, Callable[[Grid, dict[str, Texts]], None]] = {
@@ -74,7 +72,6 @@ class _Lists:
             6: self._in_need, 7: self._protection, 8: self._looked_after,
         }  # fmt: skip
         read: dict[int, Grid] = {}
-        self._alias_children()
         for grid in self.grids:
             found = list_of(grid.headers)
             if found is None:
@@ -84,11 +81,10 @@ class _Lists:
             if self._say_list(one, places, grid, read):
                 columns = {name: grid.columns[at] for name, at in places.items()}
                 columns |= {name: [None] * len(grid.rows) for name in one.columns if name not in places}
-                self._take_children(grid, columns, {name: grid.headers[at] for name, at in places.items()})
+                self.people.take(grid, columns, {name: grid.headers[at] for name, at in places.items()})
                 makers[one.number](grid, columns)
-        self._take_disabilities()
-        tables = [*self.children.tables(), *self.tables]
-        findings = [finding for grid in self.grids for finding in grid.findings] + self.children.findings
+        tables = [*self.people.tables(), *self.tables]
+        findings = [finding for grid in self.grids for finding in grid.findings] + self.people.findings()
         return Delivery(
             "annex_a", [p.name for p in self.paths], sha256_of(list(self.paths)), tables, findings
         )
@@ -243,52 +239,6 @@ class _Lists:
             self._add("care_health", grid, {
                 "check_id": check, "child_id": c["child_id"], "kind": [kind] * len(grid.rows), "done": c[name],
             }, _filled(c[name]), scope=None)  # fmt: skip
-
-    def _alias_children(self) -> None:
-        """The children's wordings are gathered over all the lists first, so that two wordings of one code agree."""
-        met: dict[str, list[str | None]] = {"sex": [], "ethnicity": [], "uasc": []}
-        for grid in self.grids:
-            found = list_of(grid.headers)
-            for name in met if found else ():
-                if found and name in found[1]:
-                    met[name] += grid.columns[found[1][name]]
-        register = {"sex": "sex", "ethnicity": "ethnicity", "uasc": "unaccompanied_asylum_seeking"}
-        self.children.aliases = {
-            register[name]: annex_a_words.aliases(_CODED["child"][register[name]], texts)
-            for name, texts in met.items()
-        }
-
-    def _take_children(self, grid: Grid, c: dict[str, Texts], headers: dict[str, str]) -> None:
-        names = {"birth_date": "birth_date", "sex": "sex", "ethnicity": "ethnicity"}
-        if "uasc" in c:
-            names["unaccompanied_asylum_seeking"] = "uasc"
-        self.children.headers[grid.place] = {
-            k: headers.get(v, k) for k, v in {**names, "child_id": "child_id"}.items()
-        }
-        for n, row in enumerate(grid.rows):
-            child = c["child_id"][n]
-            self.children.add(
-                grid.place, row, child, **{name: c[column][n] for name, column in names.items()}
-            )
-            said = c["disability"][n] if "disability" in c else None
-            if said and not blank(said) and child:
-                before = self.disabled.get(child.strip())
-                # Lists may disagree; one that says yes knows of something that the other does not.
-                if before is None or annex_a_words.code_of("disability", before[2]) != "DDA":
-                    self.disabled[child.strip()] = (grid, row, said)
-
-    def _take_disabilities(self) -> None:
-        by_place: dict[int, list[tuple[str, int, str]]] = {}
-        for child, (grid, row, said) in self.disabled.items():
-            by_place.setdefault(id(grid), []).append((child, row, said))
-        for grid in self.grids:
-            if held := by_place.get(id(grid)):
-                texts: Texts = [said for _, _, said in held]
-                self.tables.append(TableRows(
-                    "child_disability", {"child_id": [child for child, _, _ in held], "code": texts},
-                    [row for _, row, _ in held], grid.place, {"code": "Does the Child have a Disability"},
-                    {"code": annex_a_words.aliases("disability", texts)}, None,
-                ))  # fmt: skip
 
 
 def _named(columns: dict[str, Texts], *days: str) -> Texts:
