@@ -7,6 +7,7 @@ the register as known on the same moment, so a breakdown never knows more than i
 from scrutable.register.schema import codes
 
 NOT_RECORDED = "Not recorded"
+# Each band with the age it ends before.
 AGE_BANDS = (
     ("Under 1", 1),
     ("1 to 4", 5),
@@ -14,6 +15,7 @@ AGE_BANDS = (
     ("10 to 15", 16),
     ("16 to 17", 18),
     ("18 to 25", 26),
+    ("26 or over", 27),
 )
 # Short breaks by agreement: the child lives at home and is not counted as looked after.
 SHORT_BREAKS = "('V3', 'V4')"
@@ -27,9 +29,16 @@ def _words(column: str, words: dict[str, str]) -> str:
 
 
 def _age_band() -> str:
-    age = "age_on(c.birth_date, l.case_date)"
-    bands = " ".join(f"when {age} < {below} then '{label}'" for label, below in AGE_BANDS)
-    return f"case when l.case_date < c.birth_date then 'Before birth' {bands} when {age} >= 26 then '26 or over' end"
+    """Look the band up by the age in a list, so that the age is worked out once a row."""
+    starts = [0, *(below for _, below in AGE_BANDS)]
+    bands = [
+        band for (band, below), start in zip(AGE_BANDS, starts, strict=False) for _ in range(start, below)
+    ]
+    words = ", ".join(f"'{band}'" for band in bands)
+    return (
+        "case when l.case_date < c.birth_date then 'Before birth'"
+        f" else ([{words}])[least(age_on(c.birth_date, l.case_date), {len(bands) - 1}) + 1] end"
+    )
 
 
 def expressions() -> dict[str, str]:
