@@ -1,0 +1,66 @@
+"""The council's rule: from the start of a plan, a visit at least every so many days while it is open."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from tests.oracle.days import Row, Rows, within
+
+
+def child_protection_visits_in_time(cp_plan: Rows, cp_visit: Rows, period: Rows) -> Iterator[Row]:
+    """Yield each visit that fell due while a plan was open, in the periods its day lies in."""
+    horizon = max(one["period_end"] for one in period) if period else None
+    for plan in cp_plan:
+        if not plan["visit_every_days"] or horizon is None:
+            continue
+        for due, done, recorded in visits_due(plan, visits_by_day(plan, cp_visit), horizon):
+            for one in period:
+                if within(due, one):
+                    yield {
+                        "period_end": one["period_end"],
+                        "authority": plan["authority"],
+                        "case_id": f"{plan['plan_id']}/{due}",
+                        "child_id": plan["child_id"],
+                        "case_date": due,
+                        "excluded": "another council's plan" if plan["other_authority"] else None,
+                        "met": done is not None and done <= due,
+                        "due": due,
+                        "done": done,
+                        "recorded": recorded,
+                        "team": plan["team"],
+                    }
+
+
+def is_open_on(plan: Row, day: date) -> bool:
+    """Say whether a plan is open on a day: on its first and its last day it is."""
+    return bool(plan["started"] <= day and (plan["ended"] is None or day <= plan["ended"]))
+
+
+def visits_by_day(plan: Row, cp_visit: Rows) -> dict[date, datetime | None]:
+    """Return the days on which the child was visited under a plan, each with when that was first written up."""
+    days: dict[date, datetime | None] = {}
+    for visit in cp_visit:
+        named = visit["plan_id"] == plan["plan_id"]
+        unnamed = visit["plan_id"] is None and visit["child_id"] == plan["child_id"]
+        if (named or unnamed) and is_open_on(plan, visit["made"]):
+            written = [when for when in (days.get(visit["made"]), visit["recorded"]) if when is not None]
+            days[visit["made"]] = min(written, default=None)
+    return days
+
+
+def visits_due(
+    plan: Row, visits: dict[date, datetime | None], horizon: date
+) -> Iterator[tuple[date, date | None, datetime | None]]:
+    """Walk along a plan, yielding each day a visit was due, with the visit that answered it and its writing up."""
+    interval = timedelta(days=plan["visit_every_days"])
+    seen = plan["started"]
+    while seen is not None:
+        following = min((day for day in visits if day > seen), default=None)
+        due = seen + interval
+        if is_open_on(plan, due):
+            yield due, following, visits[following] if following else None
+        due += interval
+        # After a missed visit another is due each interval, until someone does come.
+        while due <= horizon and is_open_on(plan, due) and (following is None or due < following):
+            yield due, None, None
+            due += interval
+        seen = following

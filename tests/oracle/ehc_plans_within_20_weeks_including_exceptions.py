@@ -1,0 +1,25 @@
+"""SEND Regulations 2014, reg 13(2): 20 weeks from the request; DfE's second series, with no plan left out."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from tests.oracle.days import Row, Rows, cases_by_day
+
+
+def ehc_plans_within_20_weeks_including_exceptions(ehc_plan: Rows, period: Rows) -> Iterator[Row]:
+    """Yield one case per plan issued in a period. Twenty weeks is 140 days; day 140 is in time."""
+    for plan, one in cases_by_day(ehc_plan, period, "issued"):
+        requested, issued = plan["requested"], plan["issued"]
+        yield {
+            "period_end": one["period_end"],
+            "authority": plan["authority"],
+            "case_id": plan["plan_id"],
+            "child_id": plan["child_id"],
+            "case_date": issued,
+            "excluded": None,
+            "met": None if requested is None else (issued - requested).days <= 140,
+            "due": None if requested is None else requested + timedelta(days=140),
+            "done": issued,
+            "recorded": plan["recorded"],
+            "team": plan["team"],
+        }
