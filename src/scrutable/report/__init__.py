@@ -1,0 +1,47 @@
+"""The pack: what a committee reads and officers stand behind.
+
+`build` makes it: `gather.py` asks for figures, `compose.py` puts words and parts together, `html.py` lays them out.
+Words are settled in `words.py`, `sentences.py` and `units.py`, drawings in `charts.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scrutable.engine.period import Period
+    from scrutable.indicators.definition import Definition
+    from scrutable.report.anatomy import Pack
+    from scrutable.report.inputs import Provenance, View
+
+PAGE, DATA = "pack.html", "pack.json"
+
+
+def build(
+    view: View,
+    definitions: Sequence[Definition],
+    period: Period | str,
+    into: Path,
+    say: Callable[[str], None] = lambda _: None,
+    *,
+    provenance: Provenance | None = None,
+) -> Pack:
+    """Write `pack.html` and `pack.json` into a folder and return the pack they were made from.
+
+    `provenance` says whose records these are and where they came from: `inputs.provenance(view, council)`. Nothing
+    is written unless every section could be made. The same view and definitions give the same bytes.
+    """
+    from scrutable.engine.period import parse
+    from scrutable.report import html, inputs, packjson
+    from scrutable.report.compose import compose
+
+    period = parse(period) if isinstance(period, str) else period
+    pack = compose(view, definitions, period, provenance or inputs.Provenance("The council"), say)
+    page, data = html.render(pack), packjson.text(pack, period.name)
+    into.mkdir(parents=True, exist_ok=True)
+    (into / PAGE).write_text(page, encoding="utf-8", newline="\n")
+    (into / DATA).write_text(data, encoding="utf-8", newline="\n")
+    say("written")
+    return pack

@@ -1,0 +1,149 @@
+"""The parts of a pack, frozen. Words, rounding, order and numbering are settled before any renderer sees them.
+
+A renderer (html.py now; paper and workbook later) lays parts out and decides nothing. Every cell and sentence
+that shows a figure carries the figure's id, so that a number on a page can be followed to its list of cases.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Words that stand as a paragraph. `role` says what they are for: headline, comparison, question, note.
+
+    `then` are words that follow it in a lower voice.
+    """
+
+    text: str
+    role: str = "note"
+    figures: tuple[str, ...] = ()
+    then: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table. Numbers stand to the right."""
+
+    title: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell, as it reads. `figure` is the id of the figure it shows; `link` the section it leads to."""
+
+    text: str
+    figure: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows under one heading; a title of nothing where the table has no groups. A row's first cell heads it."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its caption. `total` is a last row set apart; `compact` asks for small type."""
+
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    groups: tuple[Group, ...]
+    total: tuple[Cell, ...] = ()
+    compact: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing as SVG in two widths (a page, a telephone), with its message, what it shows, and its alt text."""
+
+    id: str
+    title: str
+    subtitle: str
+    alt: str
+    wide: str
+    narrow: str
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A chart beside the table of what it draws."""
+
+    chart: Chart
+    table: Table
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A term and what there is to say of it."""
+
+    term: str
+    words: str
+    link: str = ""
+    mono: bool = False
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Terms and their words, in order: a definition, a summary, a glossary."""
+
+    label: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Points:
+    """A numbered list of sentences."""
+
+    sentences: tuple[Sentence, ...]
+
+
+Part = Sentence | Table | Trend | Facts | Points
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading, its parts, and the sections under it. `kind` tells the renderer where a page should begin."""
+
+    id: str
+    title: str
+    parts: tuple[Part, ...] = ()
+    sections: tuple[Section, ...] = ()
+    kind: str = "part"  # part, dashboard or indicator
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What the pack is, for whom, of what time and known when."""
+
+    council: str
+    committee: str
+    title: str
+    period: str
+    known_on: str
+    facts: tuple[Fact, ...]
+    loads: Table | None
+    caution: str = ""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A whole report. `figures` are the records of pack.json, one for each indicator, in the order of the pages."""
+
+    cover: Cover
+    sections: tuple[Section, ...]
+    figures: tuple[dict[str, Any], ...] = field(default=(), compare=False)
+    lang: str = "en-GB"
+
+    @property
+    def title(self) -> str:
+        """The document's title."""
+        return f"{self.cover.title}, {self.cover.period}: {self.cover.council}"

@@ -1,0 +1,226 @@
+"""Trend charts as Vega-Lite specs, drawn to SVG that can stand many to a page.
+
+Counts are bars from zero, shares a line from zero. The colours are the Government Analysis Function's focus
+pair: dark blue for what is spoken of, grey for the rest. Values are written on the drawing, so nothing depends on
+colour; titles and alt text are text of the page, not of the drawing. The same spec gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from scrutable.errors import DataFault
+
+DARK_BLUE, GREY, INK, RULE = "#12436D", "#BFBFBF", "#0b0c0c", "#d9dcde"
+FONT = "Arial, Helvetica, sans-serif"
+HEIGHT = 250
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One period of a trend: its axis label (a line each), its value, how the value is written."""
+
+    label: tuple[str, ...]
+    value: float | None
+    text: str
+    stressed: bool = False  # this period, and the same one a year before
+
+
+@dataclass(frozen=True)
+class Form:
+    """How wide a drawing is and how much it can say: on a page, or on a telephone."""
+
+    name: str
+    width: int
+    size: int  # of letters, in px at full width
+    every: int  # which periods are named, counted back from the last
+
+
+WIDE = Form("wide", 590, 14, 1)
+NARROW = Form("narrow", 286, 13, 4)
+
+
+def spec(marks: Sequence[Mark], form: Form, share: bool) -> dict[str, Any]:
+    """Return the Vega-Lite spec of a trend. Values of a share run from 0 to 1; a None leaves a gap."""
+    rows = [_row(place, marks, form, share) for place in range(len(marks))]
+    labels = _labels(marks, form)
+    top, step = _scale(max((mark.value or 0 for mark in marks), default=0), share)
+    x = {
+        "field": "place",
+        "type": "ordinal",
+        "scale": {"paddingInner": 0.28, "paddingOuter": 0.3},
+        "axis": {
+            "title": None,
+            "values": list(labels),
+            "labelAngle": 0,
+            "labelExpr": _label_expr(labels),
+            "labelOverlap": False,
+        },
+    }
+    axis = {
+        "title": None,
+        "values": [round(step * at, 6) for at in range(round(top / step) + 1)],
+        "format": ".0%" if share else ",d",
+    }
+    y = {"field": "value", "type": "quantitative", "scale": {"domain": [0, top], "nice": False}, "axis": axis}
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": form.width - 62,
+        "height": HEIGHT,
+        "padding": {"left": 4, "right": 6, "top": 6, "bottom": 4},
+        "autosize": {"type": "pad"},
+        "background": None,
+        "data": {"values": rows},
+        "encoding": {"x": x},
+        "layer": [*(_line(y) if share else _bars(y)), *_texts(y, form)],
+        "config": _config(form),
+    }
+
+
+def draw(marks: Sequence[Mark], form: Form, share: bool, chart_id: str, alt: str) -> str:
+    """Return a trend as SVG text for a page: no outside reference, and no id that another drawing could have."""
+    import vl_convert
+
+    svg: str = vl_convert.vegalite_to_svg(spec(marks, form, share), allowed_base_urls=[])
+    return _settle(svg, f"{chart_id}-{form.name}", alt)
+
+
+def _row(place: int, marks: Sequence[Mark], form: Form, share: bool) -> dict[str, Any]:
+    mark = marks[place]
+    spoken = mark.stressed or (not share and form.every == 1 and len(marks) <= 13)
+    across, down = _aside(place, marks, form) if share else (0, 2 - form.size)
+    return {
+        "place": place,
+        "value": mark.value,
+        "text": mark.text if spoken and mark.value is not None else "",
+        "across": across,
+        "down": down,
+        "colour": DARK_BLUE if mark.stressed else GREY,
+    }
+
+
+def _aside(place: int, marks: Sequence[Mark], form: Form) -> tuple[int, int]:
+    """Return where to write beside a point of a line, so that the line does not run through the words."""
+    here = marks[place].value or 0
+    before = marks[place - 1].value if place else None
+    after = marks[place + 1].value if place + 1 < len(marks) else None
+    rises_in, rises_out = before is not None and before < here, after is not None and after > here
+    falls_in, falls_out = before is not None and before > here, after is not None and after < here
+    below = form.size + 1
+    if (falls_in and not falls_out) or (rises_out and not rises_in):
+        return 0, below
+    if rises_in and rises_out:
+        return form.size, below
+    return (form.size if falls_in and falls_out else 0), -below
+
+
+def _labels(marks: Sequence[Mark], form: Form) -> dict[int, list[str]]:
+    """Return which periods the axis names, and how: on a page a year is written where it changes."""
+    every = form.every if len(marks) <= 13 else max(form.every, 3)
+    named = [place for place in range(len(marks)) if (len(marks) - 1 - place) % every == 0]
+    labels, year = {}, ""
+    for place in named:
+        *lines, last = marks[place].label
+        labels[place] = [*lines, last] if last != year or not lines or form.every > 1 else [*lines]
+        year = last
+    return labels
+
+
+def _line(y: dict[str, Any]) -> list[dict[str, Any]]:
+    gaps = {"invalid": "break-paths-show-path-domains"}  # a period without cases is a gap, never nought
+    return [
+        {"mark": {"type": "line", "color": DARK_BLUE, "strokeWidth": 2.5, **gaps}, "encoding": {"y": y}},
+        {
+            "mark": {"type": "point", "filled": True, "size": 48, "color": DARK_BLUE, "opacity": 1},
+            "encoding": {"y": y},
+            "transform": [{"filter": "isValid(datum.value)"}],
+        },
+    ]
+
+
+def _bars(y: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "mark": {"type": "bar"},
+            "encoding": {"y": y, "color": {"field": "colour", "type": "nominal", "scale": None}},
+        }
+    ]
+
+
+def _texts(y: dict[str, Any], form: Form) -> list[dict[str, Any]]:
+    """Return the values written out: first a white edge, so that no grid line crosses them, then ink."""
+    moved = {"dx": {"expr": "datum.across"}, "dy": {"expr": "datum.down"}}
+    text = {"type": "text", "fontSize": form.size, "baseline": "middle", **moved}
+    layer = {"encoding": {"y": y, "text": {"field": "text"}}, "transform": [{"filter": "datum.text !== ''"}]}
+    return [
+        {**layer, "mark": {**text, "color": "white", "stroke": "white", "strokeWidth": 4}},
+        {**layer, "mark": {**text, "color": INK}},
+    ]
+
+
+def _config(form: Form) -> dict[str, Any]:
+    axis = {
+        "labelFont": FONT,
+        "labelFontSize": form.size,
+        "labelColor": INK,
+        "labelPadding": 6,
+        "domain": False,
+        "ticks": False,
+        "gridColor": RULE,
+    }
+    return {
+        "font": FONT,
+        "view": {"stroke": None},
+        "axis": axis,
+        "axisX": {"grid": False, "domain": True, "domainColor": INK, "labelLineHeight": form.size + 3},
+    }
+
+
+def _label_expr(labels: dict[int, list[str]]) -> str:
+    """Return the axis labels as a lookup: Vega breaks a label into lines where it is a list."""
+    cases = [f"datum.value === {place} ? {_array(lines)}" for place, lines in labels.items()]
+    return " : ".join([*cases, "''"])
+
+
+def _array(lines: Sequence[str]) -> str:
+    return "[" + ", ".join("'" + line.replace("'", "\\'") + "'" for line in lines) + "]"
+
+
+def _scale(largest: float, share: bool) -> tuple[float, float]:
+    """Return the top of the axis and the step of its lines: round numbers, at most six lines, room for labels.
+
+    >>> _scale(106, share=False), _scale(0.31, share=True), _scale(1, share=False)
+    ((120, 20), (0.4, 0.1), (2, 1))
+    """
+    if share:
+        aim = largest * 1.08
+        step = next((step for step in (0.05, 0.1, 0.2) if step * 5 >= aim), 0.2)
+        lines = max(2, math.ceil(round(aim / step, 6)))
+        return round(min(lines * step, 1.0), 6), step
+    aim = max(largest * 1.08, 1.5)
+    size = 10 ** math.floor(math.log10(aim / 5)) if aim > 5 else 1
+    whole = next(step for step in (size, 2 * size, 5 * size, 10 * size) if step * 6 >= aim)
+    return math.ceil(aim / whole) * whole, whole
+
+
+def _settle(svg: str, prefix: str, alt: str) -> str:
+    """Make a drawing fit to be one of many in a page: ids of its own, no roles and labels of Vega's, fluid width.
+
+    One alt text stands for the whole; Vega's own, for every axis and mark, would be read out after it.
+    """
+    svg = re.sub(r'\s(?:role|aria-[a-z]+|class|pointer-events)="[^"]*"', "", svg)
+    svg = re.sub(r'\sxmlns(?::xlink)?="[^"]*"', "", svg)
+    svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', svg)
+    svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", svg)
+    svg = re.sub(r'<path d="M0,0h0v0h0Z"\s*/>', "", svg)
+    head = re.match(r'<svg version="1.1" width="([\d.]+)" height="([\d.]+)" viewBox="([^"]+)">', svg)
+    if head is None or re.search(r"(?:xlink:)?href=|<(?:script|image|foreignObject)\b", svg):
+        raise DataFault("D184", f"The drawing {prefix} is not as expected: no pack was made.")
+    size = f'viewBox="{head[3]}" width="{head[1]}" height="{head[2]}"'
+    opening = f'<svg {size} role="img" aria-label="{escape(alt, quote=True)}">'
+    return opening + svg[head.end() :]

@@ -1,0 +1,51 @@
+"""Makes a pack out of figures: gathers them, has each part written, and sets the parts in order.
+
+Nothing here lays out. If one section cannot be made the error goes up and there is no pack: a report with a hole
+in it is worse than none. Read `anatomy.py` for the parts, `html.py` for the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from scrutable.engine.period import Period
+from scrutable.indicators.definition import Definition, dashboards
+from scrutable.report import back, front, gather, packjson
+from scrutable.report.anatomy import Pack, Section
+from scrutable.report.gather import Sheet
+from scrutable.report.inputs import Provenance, View
+from scrutable.report.page import Setting, section
+
+Say = Callable[[str], None]
+
+
+def compose(view: View, definitions: Sequence[Definition], period: Period, provenance: Provenance, say: Say) -> Pack:
+    """Return the pack of a period, as known on the view's moment."""
+    say("figures")
+    sheets = gather.sheets(view, definitions, period)
+    setting = Setting(provenance.council, {one.id: one for one in definitions})
+    parts: list[Section | None] = [
+        front.what_this_says(sheets),
+        front.headline_table(sheets, period),
+        *_dashboards(sheets, setting, say),
+        back.sources(provenance, view.known_on),
+        back.quality(provenance),
+        back.glossary(definitions),
+        back.made(provenance, period, view.known_on),
+    ]
+    return Pack(
+        cover=front.cover(provenance, period, view.known_on),
+        sections=tuple(part for part in parts if part is not None),
+        figures=tuple(packjson.record(sheet) for sheet in sheets),
+    )
+
+
+def _dashboards(sheets: Sequence[Sheet], setting: Setting, say: Say) -> list[Section]:
+    made = []
+    for board in dashboards():
+        mine = [sheet for sheet in sheets if sheet.definition.dashboard == board.id]
+        if mine:
+            say(board.title)
+            pages = tuple(section(sheet, setting) for sheet in mine)
+            made.append(Section(f"dashboard-{board.id}", board.title, (), pages, kind="dashboard"))
+    return made

@@ -1,0 +1,103 @@
+"""The front of a pack: the cover, the five sentences that open it, and the table of every headline figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from scrutable.engine.period import Period
+from scrutable.figures.figure import Figure
+from scrutable.indicators.definition import Definition, dashboards
+from scrutable.report import choose, units, words
+from scrutable.report.anatomy import Cell, Column, Cover, Fact, Group, Points, Section, Sentence, Table
+from scrutable.report.gather import Sheet
+from scrutable.report.inputs import Provenance
+from scrutable.report.page import amount, comparison, figure_id, headline
+
+
+def cover(provenance: Provenance, period: Period, known_on: datetime) -> Cover:
+    """Return the cover: whose report, of what period, known when, and resting on how old records."""
+    facts = (
+        Fact("Period", words.stretch(period.start, period.end)),
+        Fact("As known on", moment(known_on)),
+        Fact("What it is", "Figures on the council's services for children, each counted from its own case records."),
+    )
+    caution = ""
+    if known_on.date() < period.end:
+        caution = f"The period had not ended on {words.day(known_on)}: every figure of it is so far, and will change."
+    return Cover(
+        council=provenance.council,
+        committee=provenance.committee,
+        title=provenance.paper,
+        period=words.sentence_case(period.label),
+        known_on=moment(known_on),
+        facts=facts,
+        loads=_latest(provenance, known_on),
+        caution=caution,
+    )
+
+
+def moment(known_on: datetime) -> str:
+    """Return the moment a pack speaks from; a day without a time means its end."""
+    whole_day = known_on.time() in (time.max, time(0, 0), time(23, 59, 59))
+    return words.day(known_on) + ("" if whole_day else f", {known_on:%H:%M}")
+
+
+def what_this_says(sheets: Sequence[Sheet]) -> Section:
+    """Return the five headline sentences and the rule that chose them."""
+    told = []
+    for sheet in choose.headlines(sheets):
+        first, then = headline(sheet), comparison(sheet)
+        figures = (*first.figures, *(then.figures if then else ()))
+        told.append(Sentence(first.text, "headline", figures, then.text if then else ""))
+    return Section("what-this-says", "What this says", (Points(tuple(told)), Sentence(choose.RULE, "note")))
+
+
+def headline_table(sheets: Sequence[Sheet], period: Period) -> Section:
+    """Return every indicator's figure with those it is compared with, grouped by dashboard."""
+    noun = words.noun(period)
+    with_before, with_year = any(s.before for s in sheets), any(s.year_ago for s in sheets)
+    columns = [Column("Indicator"), Column("Counted in"), Column(f"This {noun}", True)]
+    columns += [Column(f"Last {noun}", True)] * with_before + [Column(f"Same {noun} last year", True)] * with_year
+    groups = []
+    for board in dashboards():
+        mine = [sheet for sheet in sheets if sheet.definition.dashboard == board.id]
+        rows = tuple(_row(sheet, with_before, with_year) for sheet in mine)
+        if rows:
+            groups.append(Group(rows, board.title))
+    table = Table("headline-figures-table", f"Every indicator, {words.short(period)}", tuple(columns), tuple(groups))
+    note = Sentence(
+        'A share is written "n of d" with its percentage: n of the d cases counted meet the condition. '
+        "A percentage is never shown without the cases behind it. Each name leads to the indicator's own page.",
+        "note",
+    )
+    return Section("headline-figures", "Headline figures", (note, table))
+
+
+def _row(sheet: Sheet, with_before: bool, with_year: bool) -> tuple[Cell, ...]:
+    one = sheet.definition
+    then = [sheet.before] * with_before + [sheet.year_ago] * with_year
+    unit = words.sentence_case(one.plural or units.plural(one.counts))
+    figures = (_cell(one, figure) for figure in (sheet.now, *then))
+    return (Cell(one.title, link=one.id), Cell(unit), *figures)
+
+
+def _cell(one: Definition, figure: Figure | None) -> Cell:
+    if figure is None:
+        return Cell("not asked for")
+    if one.measures == "share" and figure.denominator:
+        return Cell(words.of(figure.numerator or 0, figure.denominator), figure_id(figure))
+    return Cell(amount(one, figure), figure_id(figure))
+
+
+def _latest(provenance: Provenance, known_on: datetime) -> Table | None:
+    """Return the latest delivery of each source and how old it was, oldest first."""
+    latest, on = {load.source: load for load in provenance.loads}, known_on.date()
+    if not latest:
+        return None
+    rows = tuple(
+        (Cell(words.source(load.source)), Cell(words.day(load.extracted_at)), Cell(words.ago(load.age(on))))
+        for load in sorted(latest.values(), key=lambda load: (load.extracted_at, load.source))
+    )
+    columns = (Column("Records"), Column("Taken out on"), Column("Age", True))
+    return Table("cover-loads", "The records it rests on, and how old they were", columns, (Group(rows),))

@@ -1,0 +1,139 @@
+"""Asks a view for every figure that the pack shows, in few passes: a sheet for each indicator.
+
+A pack fails closed: a figure that is missing, a breakdown that does not add up to its figure or excluded cases
+that are not all explained raise here, before a word is written. Read `compose.py` next.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from scrutable.engine.period import Period
+from scrutable.errors import DataFault
+from scrutable.figures.figure import Figure
+from scrutable.figures.fold import PEOPLE
+from scrutable.indicators.definition import Definition
+from scrutable.report import words
+from scrutable.report.inputs import View
+
+RUN_UP = {"month": 24, "quarter": 13, "to_date": 1}
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A figure's parts, in the order they are shown. They add up to the figure."""
+
+    by: str
+    parts: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All that the pack says of one indicator: this period, those before it, its parts and what was left out."""
+
+    definition: Definition
+    now: Figure
+    trend: tuple[Figure, ...]  # oldest first, ending with `now`
+    before: Figure | None = None  # last period
+    year_ago: Figure | None = None  # None where that is the same as `before`
+    breakdowns: tuple[Breakdown, ...] = ()
+    reasons: tuple[tuple[str, int], ...] = ()  # why cases were excluded, most first
+
+def sheets(view: View, definitions: Sequence[Definition], period: Period) -> list[Sheet]:
+    """Return a sheet for each definition, in their order."""
+    periods = period.run_up(RUN_UP.get(period.kind, 5))
+    figures = view.figures([one.id for one in definitions], periods)
+    found = {(figure.indicator, figure.period.name): figure for figure in figures}
+    parts = _breakdowns(view, definitions, period)
+    return [_sheet(view, one, [_figure(found, one.id, past) for past in periods], parts) for one in definitions]
+
+
+def _sheet(
+    view: View, one: Definition, trend: Sequence[Figure], parts: Mapping[tuple[str, str], list[Figure]]
+) -> Sheet:
+    now, period = trend[-1], trend[-1].period
+    year = 12 // period.months if period.months in (1, 3) else 0
+    reasons = _reasons(view, one, period) if now.excluded else ()
+    _check_reasons(one, now, reasons)
+    shown = []
+    for by in _wanted(one):
+        groups = parts.get((one.id, by), [])
+        if any(_recorded(by, part) for part in groups):
+            _check_sum(one, now, groups)
+            shown.append(Breakdown(by, tuple(sorted(groups, key=lambda part: _place(by, part)))))
+    return Sheet(
+        definition=one,
+        now=now,
+        trend=tuple(trend),
+        before=trend[-2] if len(trend) > 1 else None,
+        year_ago=trend[-1 - year] if 0 < year < len(trend) else None,
+        breakdowns=tuple(shown),
+        reasons=reasons,
+    )
+
+
+def _figure(found: dict[tuple[str, str], Figure], indicator: str, period: Period) -> Figure:
+    if (indicator, period.name) not in found:
+        raise DataFault("D181", f"There is no figure of {indicator} for {period.name}: no pack was made.")
+    return found[indicator, period.name]
+
+
+def _wanted(one: Definition) -> list[str]:
+    """Return what an indicator is broken down by: the first of its own, and sex where it has none or counts people."""
+    first = list(one.breakdowns[:1]) or ["sex"]
+    return first + ["sex"] * (one.counts in PEOPLE and first != ["sex"])
+
+
+def _breakdowns(
+    view: View, definitions: Sequence[Definition], period: Period
+) -> dict[tuple[str, str], list[Figure]]:
+    wanted: dict[str, list[str]] = {}
+    for one in definitions:
+        for by in _wanted(one):
+            wanted.setdefault(by, []).append(one.id)
+    made: dict[tuple[str, str], list[Figure]] = {}
+    for by in sorted(wanted):
+        for figure in view.figures(wanted[by], [period], by=by):
+            made.setdefault((figure.indicator, by), []).append(figure)
+    return made
+
+
+def _recorded(by: str, part: Figure) -> bool:
+    return words.group(by, part.breakdown) != words.group(by, None)
+
+
+def _place(by: str, part: Figure) -> tuple[bool, float, str]:
+    """Most first, then by name, what is not recorded last; ages in their own order."""
+    most = 0 if by == "age_band" else -(_size(part))
+    return not _recorded(by, part), most, words.group(by, part.breakdown)
+
+
+def _size(figure: Figure) -> float:
+    return (figure.denominator if figure.denominator is not None else figure.numerator) or 0
+
+
+def _check_sum(one: Definition, whole: Figure, parts: Sequence[Figure]) -> None:
+    if one.measures not in ("share", "count"):
+        return
+    met, counted = sum(part.numerator or 0 for part in parts), sum(_size(part) for part in parts)
+    if (met, counted) != (whole.numerator or 0, _size(whole)):
+        raise DataFault(
+            "D182",
+            f"The breakdown of {one.id} does not add up to its figure: {met:g} of {counted:g}, "
+            f"where the figure is {whole.numerator or 0:g} of {_size(whole):g}. No pack was made.",
+            "This is a fault in scrutable or in the definition: please report it with the output of `scrutable cases`.",
+        )
+
+
+def _reasons(view: View, one: Definition, period: Period) -> tuple[tuple[str, int], ...]:
+    listed = view.case_list(one, [period]).column("excluded").to_pylist()
+    counts = Counter(reason for reason in listed if reason is not None)
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _check_reasons(one: Definition, whole: Figure, reasons: Sequence[tuple[str, int]]) -> None:
+    # A count of people leaves out people, its list leaves out cases: there may be more of these.
+    if one.counts not in PEOPLE and sum(count for _, count in reasons) != whole.excluded:
+        raise DataFault("D183", f"The excluded cases of {one.id} are not all on its list: no pack was made.")

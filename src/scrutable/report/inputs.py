@@ -1,0 +1,105 @@
+"""What a report is made from: a view of the register on one moment, the definitions, and where the records came from.
+
+These are the few things the report asks of the rooms before it, so that it can be built and tested without them.
+`provenance` reads the register's books. Read `gather.py` next, which asks for the figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from scrutable.engine.period import Period
+from scrutable.figures.figure import Figure
+from scrutable.indicators.definition import Definition
+
+PAPER = "Children's Services Performance Indicators"
+
+
+class View(Protocol):
+    """The register as known on one moment: figures/view.py, or a made-up one in a test."""
+
+    @property
+    def known_on(self) -> datetime: ...
+
+    def figures(
+        self, ids: Sequence[str], periods: Sequence[Period], by: str | None = None
+    ) -> Sequence[Figure]:
+        """Return the figures of some indicators for some periods, whole or by one breakdown."""
+
+    def case_list(self, definition: Definition, periods: Sequence[Period]) -> Any:
+        """Return the case list as an Arrow table."""
+
+
+@dataclass(frozen=True)
+class Load:
+    """What one source delivered in one load: as the page on data sources lists it."""
+
+    source: str
+    files: tuple[str, ...]
+    extracted_at: datetime
+    rows: int
+
+    def age(self, on: date) -> int:
+        """Return how many days before `on` the extract was taken."""
+        return (on - self.extracted_at.date()).days
+
+
+@dataclass(frozen=True)
+class FindingCount:
+    """How many rows of a table a kind of finding stands for. `level` is unusable, attention or note."""
+
+    code: str
+    level: str
+    table: str
+    column: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Whose records these are and where they came from. What is empty is left out of the pack."""
+
+    council: str
+    committee: str = ""
+    paper: str = PAPER
+    loads: tuple[Load, ...] = ()  # oldest first
+    findings: tuple[FindingCount, ...] = ()
+    speaks: Mapping[str, str] = field(default_factory=dict)  # register table -> the source that speaks for it
+    version: str = ""
+
+
+def provenance(view: Any, council: str, version: str = "", committee: str = "") -> Provenance:
+    """Return where the records of a real view came from, by the register's books, as known on the view's moment."""
+    con = view.engine.con
+    loads = con.execute(_LOADS, [view.known_on]).fetchall()
+    findings = con.execute(_FINDINGS, [view.known_on, view.known_on]).fetchall()
+    return Provenance(
+        council=council,
+        committee=committee,
+        loads=tuple(Load(source, tuple(files), when, int(rows)) for source, files, when, rows in loads),
+        findings=tuple(FindingCount(*row) for row in findings),
+        speaks={one.table: one.source for one in view.spoken},
+        version=version,
+    )
+
+
+_LOADS = """
+    select f.source, list(distinct f.file order by f.file), l.extracted_at,
+        (select coalesce(sum(c.rows_read), 0) from kept.books.counts c where c.load = l.load and c.source = f.source)
+    from kept.books.load l join kept.books.file f on f.load = l.load
+    where l.extracted_at <= ?
+    group by l.load, l.extracted_at, f.source
+    order by l.extracted_at, f.source"""
+# Only of each source's latest delivery: a finding that a later delivery no longer has was put right.
+_FINDINGS = """
+    select n.code, n.level, n.table_name, n.column_name, cast(sum(n.rows) as bigint)
+    from kept.books.finding n
+    where n.load = (
+        select max_by(l.load, l.extracted_at) from kept.books.file f join kept.books.load l on l.load = f.load
+        where f.source = n.source and l.authority = n.authority and l.extracted_at <= ?)
+    and exists (select 1 from kept.books.load l where l.load = n.load and l.extracted_at <= ?)
+    group by all
+    order by n.level = 'note', n.level = 'attention', sum(n.rows) desc, n.code, n.table_name, n.column_name"""

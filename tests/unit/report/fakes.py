@@ -1,0 +1,106 @@
+"""A view with invented figures for every indicator of the catalogue, so that a pack can be made without a register."""
+
+import random
+from collections.abc import Sequence
+from datetime import datetime, time
+
+import pyarrow as pa
+
+from scrutable.engine.period import Period, parse
+from scrutable.figures.figure import Figure
+from scrutable.indicators.definition import Definition, catalogue
+from scrutable.report.inputs import FindingCount, Load, Provenance
+
+PERIOD = parse("2019-20Q3")
+KNOWN_ON = datetime.combine(datetime(2020, 1, 6).date(), time.max)
+GROUPS = {
+    "sex": ["Male", "Female", "Not recorded"],
+    "team": ["North", "South", "Disabled children's team", "Not recorded"],
+    "placing_authority": ["Ours, placed here", "Another council's, placed here", "Ours, placed elsewhere", "At home"],
+    "went_on_to_appeal": ["no", "yes"],
+}
+TOLD = {
+    "ehc_requests": 80,
+    "ehc_plans_issued": 106,
+    "ehc_plans_within_20_weeks": (14, 100, 6),
+    "ehc_plans_within_20_weeks_including_exceptions": (15, 106, 0),
+    "ehc_assessments_open": 66,
+    "ehc_assessments_overdue": (8, 66, 0),
+    "ehc_mediations": 5,
+    "children_missing": 49,
+    "missing_episodes": 112,
+    "care_leavers_in_bed_and_breakfast": 1,
+}
+
+
+class FakeView:
+    """Figures drawn from a seed, with the seed minutes' own for the quarter. `told` overrides: id -> n or (met, counted, excluded)."""
+
+    known_on = KNOWN_ON
+
+    def __init__(self, told=None, unit=None):
+        self.told = TOLD | (told or {})
+        self.unit = unit or {}
+
+    def figures(self, ids: Sequence[str], periods: Sequence[Period], by: str | None = None) -> list[Figure]:
+        wanted = [one for one in catalogue() if one.id in ids]
+        return [made for one in wanted for period in periods for made in self._made(one, period, by)]
+
+    def case_list(self, one: Definition, periods: Sequence[Period]) -> pa.Table:
+        excluded = self._numbers(one, periods[0])[2]
+        reasons = (one.excludes or ("not ours",)) * excluded
+        return pa.table({"excluded": pa.array([*reasons[:excluded], None], pa.string())})
+
+    def _numbers(self, one: Definition, period: Period) -> tuple[int, int, int]:
+        if period.name == PERIOD.name and one.id in self.told:
+            told = self.told[one.id]
+            return told if isinstance(told, tuple) else (told, told, 0)
+        chance = random.Random(f"{one.id}/{period.name}")
+        counted = chance.randint(40, 130)
+        met = round(counted * chance.uniform(0.55, 0.95)) if one.measures == "share" else counted
+        return met, counted, 3 if one.excludes and period.name == PERIOD.name else 0
+
+    def _made(self, one: Definition, period: Period, by: str | None) -> list[Figure]:
+        met, counted, excluded = self._numbers(one, period)
+        if by is None:
+            return [self._figure(one, period, None, None, met, counted, excluded)]
+        if by == "sex" and one.counts == "worker":
+            return [self._figure(one, period, by, "Not recorded", met, counted, excluded)]
+        groups = GROUPS.get(by, ["Schools", "Health", "Families first"])
+        parts, left_met, left = [], met, counted
+        for place, group in enumerate(groups):
+            last = place == len(groups) - 1
+            size = left if last else left * 3 // 5
+            hits = left_met if last else min(left_met, size, left_met * 3 // 5)
+            hits = max(hits, left_met - (left - size))
+            left_met, left = left_met - hits, left - size
+            if size:
+                parts.append(self._figure(one, period, by, group, hits, size, 0))
+        return parts
+
+    def _figure(self, one, period, by, part, met, counted, excluded) -> Figure:
+        share = one.measures == "share"
+        return Figure(
+            one.id, period, min(period.end, self.known_on.date()), by, part, one.measures,
+            met if share else counted, counted if share else None,
+            (met / counted if counted else None) if share else counted,
+            excluded, 2 if share and by is None and counted > 2 else 0, self.unit.get(one.id, one.counts),
+            "2020-01-06", one.hash, "" if counted or not share else "no cases",
+        )  # fmt: skip
+
+
+PROVENANCE = Provenance(
+    council="Westmarch Borough Council",
+    committee="Children's Services Overview and Scrutiny Committee",
+    loads=(
+        Load("ssda903", ("header.csv", "episodes.csv", "reviews.csv", "missing.csv", "oc3.csv"), datetime(2019, 10, 7, 9), 8120),
+        Load("csv", ("missing_episode.csv", "worker.csv"), datetime(2020, 1, 6, 8, 30), 412),
+        Load("sen2", ("sen2_2020.xml",), datetime(2020, 1, 6, 8, 30), 3011),
+    ),
+    findings=(
+        FindingCount("D204", "unusable", "missing_episode", "began", 3),
+        FindingCount("D104", "attention", "ehc_plan", "issued", 1),
+    ),
+    speaks={"ehc_plan": "sen2", "missing_episode": "csv", "care_episode": "ssda903"},
+    version="0.1.0",
+)  # fmt: skip
