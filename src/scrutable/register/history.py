@@ -76,10 +76,10 @@ def apply(
         f"create or replace temp table verdict as"
         f" with current_rows as (select rowid as old, * from {table.name}"
         f"   where authority = ? and source = ? and known_to is null)"
-        f" select c.old, i.row_number, case"
+        f" select c.old, i.nth, case"
         f"   when c.old is null then 'new'"
-        f"   when i.row_number is not null and row({now}) is distinct from row({then}) then 'changed'"
-        f"   when i.row_number is null and {_spoken_for(table, scopes, con, incoming, stamp)} then 'closed' end as what"
+        f"   when i.nth is not null and row({now}) is distinct from row({then}) then 'changed'"
+        f"   when i.nth is null and {_spoken_for(table, scopes, con, incoming, stamp)} then 'closed' end as what"
         f" from current_rows c full join {incoming} i using ({key})",
         [stamp.authority, stamp.source],
     )
@@ -96,7 +96,7 @@ def apply(
         con.execute(
             f"insert into {table.name} ({', '.join(table.columns)}, recorded, authority, source, load, known_from)"
             f" select {', '.join(table.columns)}, recorded, ?, ?, ?, ? from {incoming}"
-            f" where row_number in (select row_number from verdict where what in ('new', 'changed')) order by {key}",
+            f" where nth in (select nth from verdict where what in ('new', 'changed')) order by {key}",
             [stamp.authority, stamp.source, stamp.load, stamp.extracted_at],
         )
     return Counts(

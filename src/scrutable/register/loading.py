@@ -140,13 +140,18 @@ def _by_table(deliveries: Sequence[Delivery]) -> Iterator[tuple[Table, list[tupl
     """Yield each table that the deliveries hold, with its rows and the name of the file they came from."""
     for table in tables().values():
         found = [
-            (", ".join(delivery.files), rows)
+            (_file_of(delivery, rows), rows)
             for delivery in deliveries
             for rows in delivery.tables
             if rows.table == table.name
         ]
         if found:
             yield table, found
+
+
+def _file_of(delivery: Delivery, rows: TableRows) -> str:
+    """Return the file that some rows came from: in a set of files the reader gives it as their place."""
+    return rows.place if rows.place in delivery.files else ", ".join(delivery.files)
 
 
 def _apply_table(
@@ -160,16 +165,14 @@ def _apply_table(
     scopes: list[Scope] = [rows.scope for _, rows in parts if rows.scope is not None]
     columns = ", ".join([*table.columns, "recorded"])
     union = " union all ".join(
-        f"select {columns}, row_number as row_in_part, {number} as part from part_{number}"
+        f"select {columns}, nth as nth_in_part, {number} as part from part_{number}"
         for number in range(len(parts))
     )
     # Of several files that hold one case, the last in order speaks.
     con.execute(
-        f"create or replace temp table incoming as select {columns}, row_number() over () as row_number from ("
-        f"  select * from ({union}) qualify"
-        f"  row_number() over (partition by {', '.join(table.key)} order by part desc, row_in_part desc) = 1)"
-        if len(parts) > 1
-        else "create or replace temp table incoming as select * from part_0"
+        f"create or replace temp table incoming as select {columns}, row_number() over () as nth from ({union})"
+        + f" qualify row_number() over (partition by {', '.join(table.key)} order by part desc, nth_in_part desc) = 1"
+        * (len(parts) > 1)
     )
     done = history.apply(con, table, "incoming", scopes, stamp)
     for number in range(len(parts)):

@@ -50,7 +50,7 @@ class Incoming:
 def type_rows(
     con: duckdb.DuckDBPyConnection, table: Table, rows: TableRows, *, authority: str, file: str, name: str
 ) -> Incoming:
-    """Make the temporary table `name` of typed rows: the table's columns, `recorded` and `row_number`.
+    """Make the temporary table `name` of typed rows: the table's columns, `recorded`, and `nth` to tell rows apart.
 
     Rows without a needed value are left out, and so is all but the last of several rows with one key.
     """
@@ -60,7 +60,7 @@ def type_rows(
     _raw(con, rows)
     columns = [*table.columns.values(), Column("recorded", "moment", "")]
     parts = [f"{_typed(column, rows, authority)} as {column.name}" for column in columns]
-    con.execute(f"create or replace temp table typed as select row_number, {', '.join(parts)} from raw")
+    con.execute(f"create or replace temp table typed as select row_number, nth, {', '.join(parts)} from raw")
     reporter = _Reporter(con, table, rows, file)
     findings = [*reporter.unreadable(columns), *reporter.unknown_codes(columns), *reporter.unusable()]
     needed = " and ".join(f"{column} is not null" for column in table.needed)
@@ -68,16 +68,19 @@ def type_rows(
     key = ", ".join(table.key)
     con.execute(
         f"create or replace temp table {name} as select * from typed where {needed}"
-        f" qualify row_number() over (partition by {key} order by row_number desc) = 1"
+        f" qualify row_number() over (partition by {key} order by nth desc) = 1"
     )
     unusable = sum(finding.rows for finding in findings if finding.level == "unusable")
     return Incoming(name, len(rows.rows), unusable, findings)
 
 
 def _raw(con: duckdb.DuckDBPyConnection, rows: TableRows) -> None:
-    """Put the text into the temporary table `raw`, cleaned: no outer blanks, and blank words as null."""
+    """Put the text into the temporary table `raw`, cleaned: no outer blanks, and blank words as null.
+
+    `row_number` is where a row stands in the file, which several rows may share; `nth` tells them apart.
+    """
     arrow = pa.table(
-        {"row_number": pa.array(rows.rows, pa.int64())}
+        {"row_number": pa.array(rows.rows, pa.int64()), "nth": pa.array(range(len(rows.rows)), pa.int64())}
         | {column: pa.array(texts, pa.string()) for column, texts in rows.columns.items()}
     )
     con.register("raw_text", arrow)
@@ -87,7 +90,7 @@ def _raw(con: duckdb.DuckDBPyConnection, rows: TableRows) -> None:
         for column in rows.columns
     ]
     con.execute(
-        f"create or replace temp table raw as select {', '.join(['row_number', *clean])} from raw_text"
+        f"create or replace temp table raw as select {', '.join(['row_number', 'nth', *clean])} from raw_text"
     )
     con.unregister("raw_text")
 
@@ -114,10 +117,9 @@ def _typed(column: Column, rows: TableRows, authority: str) -> str:
     if column.type == "whole":
         number = f"try_cast({text} as double)"
         return f"case when {number} = floor({number}) then try_cast({number} as bigint) end"
-    if column.name == "distance_miles":
-        return f"nullif(try_cast({text} as double), {UNKNOWN_DISTANCE})"
     if column.type in ("number", "fte"):
-        return f"case when isfinite(try_cast({text} as double)) then try_cast({text} as double) end"
+        number = f"case when isfinite(try_cast({text} as double)) then try_cast({text} as double) end"
+        return f"nullif({number}, {UNKNOWN_DISTANCE})" if column.name == "distance_miles" else number
     return text
 
 
@@ -129,7 +131,13 @@ def _aliased(column: str, aliases: Mapping[str, str] | None) -> str:
 
 
 def _date(text: str, sql_type: str) -> str:
-    """Read ISO first (most files), then the other forms, then the day numbers of a spreadsheet."""
+    """Read ISO first (most files), then the other forms, then the day numbers of a spreadsheet.
+
+    The day and time are those written: an offset such as +01:00 is dropped, where a cast would move midnight in
+    summer to the day before.
+    """
+    offset = f"substr({text}, -6, 1) in ('+', '-') and substr({text}, -3, 1) = ':'"
+    text = f"case when {offset} then left({text}, -6) else {text} end"
     forms = ", ".join(_quoted(form) for form in DATE_FORMS)
     excel = (
         f"case when regexp_full_match({text}, '[2-9]\\d{{4}}(\\.\\d+)?')"
@@ -150,12 +158,11 @@ class _Reporter:
         """Values that are there and could not be read."""
         suspects = [c for c in columns if c.name in self.rows.columns and c.type in _SAYS]
         for column in self._with_any(suspects, "raw.{0} is not null and typed.{0} is null"):
-            if column.name == "distance_miles":
-                continue
             code, says, do = _SAYS[column.type]
-            for row, value in self._both(
-                f"raw.{column.name} is not null and typed.{column.name} is null", column
-            ):
+            unread = f"raw.{column.name} is not null and typed.{column.name} is null"
+            if column.name == "distance_miles":
+                unread += f" and try_cast(raw.{column.name} as double) is distinct from {UNKNOWN_DISTANCE}"
+            for row, value in self._both(unread, column):
                 yield self._finding(
                     code, "attention", f'"{value}" {says}', do, row=row, column=column, value=value
                 )
@@ -229,12 +236,12 @@ class _Reporter:
         if not columns:
             return []
         counts = ", ".join(f"count(*) filter (where {condition.format(c.name)})" for c in columns)
-        found = self.con.execute(f"select {counts} from raw join typed using (row_number)").fetchone()
+        found = self.con.execute(f"select {counts} from raw join typed using (nth)").fetchone()
         return [column for column, count in zip(columns, found or (), strict=False) if count]
 
     def _both(self, condition: str, column: Column) -> list[tuple[int, str]]:
         return self.con.execute(
-            f"select row_number, raw.{column.name} from raw join typed using (row_number) where {condition} order by 1"
+            f"select raw.row_number, raw.{column.name} from raw join typed using (nth) where {condition} order by 1"
         ).fetchall()
 
     def _finding(
@@ -250,6 +257,5 @@ class _Reporter:
         rows: int = 1,
     ) -> Finding:
         header = self.rows.headers.get(column.name, column.name) if column else ""
-        return Finding(
-            code, level, self.file, says, do, self.rows.place, row, header, value, self.table.name, rows
-        )
+        place = "" if self.rows.place == self.file else self.rows.place
+        return Finding(code, level, self.file, says, do, place, row, header, value, self.table.name, rows)
