@@ -136,7 +136,7 @@ def _date(text: str, sql_type: str) -> str:
     The day and time are those written: an offset such as +01:00 is dropped, where a cast would move midnight in
     summer to the day before.
     """
-    offset = f"substr({text}, -6, 1) in ('+', '-') and substr({text}, -3, 1) = ':'"
+    offset = f"length({text}) > 15 and substr({text}, -6, 1) in ('+', '-') and substr({text}, -3, 1) = ':'"
     text = f"case when {offset} then left({text}, -6) else {text} end"
     forms = ", ".join(_quoted(form) for form in DATE_FORMS)
     excel = (
