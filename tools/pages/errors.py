@@ -32,7 +32,7 @@ def pages(root: Path) -> dict[str, str]:
             code = section[:4]
             if code in entries:
                 raise ValueError(f"{file.name}: {code} has an entry already")
-            entries[code] = "### " + section.strip()
+            entries[code] = "### " + section.strip("\n ")
     blocks = [made_by("`docs/errors.d/`"), "# Errors and findings", OPENING]
     for letter, (title, says) in GROUPS.items():
         found = [entries[code] for code in sorted(entries) if code[0] == letter]
