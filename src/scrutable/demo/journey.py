@@ -26,7 +26,9 @@ def make(into: Path, period: str, known_on: str, say: Callable[[str], None] = la
     from scrutable import demo
 
     if into.exists() and any(into.iterdir()):
-        raise Refused("R102", f"{into} is not empty.", "Nothing was changed. Name another folder, or remove this one.")
+        raise Refused(
+            "R102", f"{into} is not empty.", "Nothing was changed. Name another folder, or remove this one."
+        )
     extracts = demo.write_files(into / "files", say)
     store = init(into / "store", number=NUMBER, name=NAME, code=CODE, region=REGION)
     loads = []

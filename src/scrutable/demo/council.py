@@ -1,0 +1,76 @@
+"""Westmarch Borough Council, which does not exist: every part of the simulation put together, in a fixed order.
+
+Code E06999999, number 999, South East, some 38,000 children. `simulate` gives the casebook: all that the council's
+systems ever held, with the days on which it was written. `files.py` makes a day's extract of it.
+"""
+
+from datetime import date
+
+from .care import Care
+from .chance import Chance
+from .early_help import contacts, early_help
+from .ehc import Families, requests, write
+from .ehc_after import disputes, exceptions, reviews_and_ends
+from .ehc_autumn import autumn
+from .leavers import care_leavers
+from .missing import Missing
+from .people import AUTHORITY, People
+from .recording import Casebook, Value
+from .safeguarding import Safeguarding
+from .targets import LAST_LATE_REQUEST
+from .visits import need_visits, protection_visits
+from .workforce import Workforce, allocations
+
+NAME = "Westmarch Borough Council"
+CODE = "E06999999"
+REGION = "South East"
+
+
+def simulate() -> Casebook:
+    """Return everything that was ever written in the council's systems, to 20 January 2020."""
+    book = Casebook()
+    people = People(book)
+    care = Care(book, people)
+    care.run()
+    social_care = Safeguarding(book, people, care)
+    social_care.run()
+    protection_visits(book, social_care.protection_plans)
+    need_visits(book, social_care.need_plans)
+    Missing(book, people, care).run()
+    care_leavers(book, people, care)
+    _education(book, people)
+    early_help(book, people)
+    contacts(book, people)
+    workforce = Workforce(book)
+    workforce.run()
+    allocations(book, workforce, social_care.cases, care.stays)
+    _population(book)
+    book.enter_first("child_id", ("child", "child_disability"))
+    return book
+
+
+def _education(book: Casebook, people: People) -> None:
+    chance, families = Chance("education, health and care"), Families(people)
+    made = requests(chance, families, LAST_LATE_REQUEST)
+    made += autumn(chance, families, made)
+    write(book, people, Chance("writing of education, health and care"), made)
+    exceptions(book, made)
+    disputes(book, made)
+    reviews_and_ends(book, made)
+
+
+def _population(book: Casebook) -> None:
+    """Write the number of children, as a council would copy it from the mid-year estimates: invented like the rest."""
+    bands = {(0, 4): 9900, (5, 9): 10850, (10, 15): 12700, (16, 17): 3950}
+    for year in range(2015, 2020):
+        for (youngest, oldest), children in bands.items():
+            grown = round(children * (1 + 0.006 * (year - 2016)))
+            for sex, count in (("M", round(grown * 0.512)), ("F", grown - round(grown * 0.512))):
+                values: dict[str, Value] = {
+                    "area": AUTHORITY,
+                    "year": year,
+                    "age_from": youngest,
+                    "age_to": oldest,
+                }
+                values |= {"sex": sex, "children": count, "source_release": f"invented mid-{year} estimate"}
+                book.add("population", date(year + 1, 6, 26) if year < 2019 else date(2020, 1, 2), **values)
