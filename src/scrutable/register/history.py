@@ -69,39 +69,47 @@ def apply(
 
     Returns the counts, with rows read and unusable left at 0 for the caller, who knows them.
     """
-    columns = [*table.columns, "recorded"]
-    key = ", ".join(table.key)
-    now, then = (", ".join(f"{side}.{column}" for column in columns) for side in ("i", "c"))
+    whose = [stamp.authority, stamp.source]
+    of_source = f"from {table.name} where authority = ? and source = ? and known_to is null"
+    if not con.execute(f"select 1 {of_source} limit 1", whose).fetchone():
+        return Counts(stamp.source, table.name, 0, _insert(con, table, incoming, "true", stamp), 0, 0, 0)
+    now, then = (
+        ", ".join(f"{side}.{column}" for column in (*table.columns, "recorded")) for side in ("i", "c")
+    )
     con.execute(
-        f"create or replace temp table verdict as"
-        f" with current_rows as (select rowid as old, * from {table.name}"
-        f"   where authority = ? and source = ? and known_to is null)"
+        f"create or replace temp table verdict as with current_rows as (select rowid as old, * {of_source})"
         f" select c.old, i.nth, case"
         f"   when c.old is null then 'new'"
         f"   when i.nth is not null and row({now}) is distinct from row({then}) then 'changed'"
         f"   when i.nth is null and {_spoken_for(table, scopes, con, incoming, stamp)} then 'closed' end as what"
-        f" from current_rows c full join {incoming} i using ({key})",
-        [stamp.authority, stamp.source],
+        f" from current_rows c full join {incoming} i using ({', '.join(table.key)})",
+        whose,
     )
     found = dict(
         con.execute("select what, count(*) from verdict where what is not null group by 1").fetchall()
     )
-    if found.get("changed") or found.get("closed"):
+    new, changed, closed = (found.get(what, 0) for what in ("new", "changed", "closed"))
+    if changed or closed:
         con.execute(
             f"update {table.name} set known_to = ? where rowid in"
             " (select old from verdict where what in ('changed', 'closed'))",
             [stamp.extracted_at],
         )
-    if found.get("new") or found.get("changed"):
-        con.execute(
-            f"insert into {table.name} ({', '.join(table.columns)}, recorded, authority, source, load, known_from)"
-            f" select {', '.join(table.columns)}, recorded, ?, ?, ?, ? from {incoming}"
-            f" where nth in (select nth from verdict where what in ('new', 'changed')) order by {key}",
-            [stamp.authority, stamp.source, stamp.load, stamp.extracted_at],
-        )
-    return Counts(
-        stamp.source, table.name, 0, found.get("new", 0), found.get("changed", 0), found.get("closed", 0), 0
-    )
+    if new or changed:
+        which = "nth in (select nth from verdict where what in ('new', 'changed'))"
+        _insert(con, table, incoming, which, stamp)
+    return Counts(stamp.source, table.name, 0, new, changed, closed, 0)
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: Table, incoming: str, which: str, stamp: Stamp) -> int:
+    """Add some of the incoming rows to the history as known from this load on; return how many there were."""
+    columns = ", ".join([*table.columns, "recorded"])
+    done = con.execute(
+        f"insert into {table.name} ({columns}, authority, source, load, known_from)"
+        f" select {columns}, ?, ?, ?, ? from {incoming} where {which}",
+        [stamp.authority, stamp.source, stamp.load, stamp.extracted_at],
+    ).fetchone()
+    return int(done[0]) if done else 0
 
 
 def _spoken_for(

@@ -5,7 +5,7 @@ cannot be read becomes null and a finding; a row that lacks what it needs is lef
 unreadable and impossible are told apart. Read `history.py` next, which takes the rows this makes.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,10 +13,9 @@ import duckdb
 import pyarrow as pa
 
 from scrutable.register.schema import Column, Table, codes
+from scrutable.register.text import clean
 from scrutable.sources.delivery import Finding, Level, TableRows
 
-BLANKS = ("", "#n/a", "n/a", "na", "null", "none recorded", "nan", "-")
-# NONE is a disability code and "none" may be an answer, so it is not blank.
 YES, NO = ("y", "yes", "true", "t", "1", "1.0"), ("n", "no", "false", "f", "0", "0.0")
 DATE_FORMS = (
     "%d/%m/%Y", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d-%m-%Y", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%d-%b-%Y",
@@ -62,40 +61,32 @@ def type_rows(
     parts = [f"{_typed(column, rows, authority)} as {column.name}" for column in columns]
     con.execute(f"create or replace temp table typed as select row_number, nth, {', '.join(parts)} from raw")
     reporter = _Reporter(con, table, rows, file)
-    findings = [*reporter.unreadable(columns), *reporter.unknown_codes(columns), *reporter.unusable()]
+    found = [*reporter.unreadable(columns), *reporter.unknown_codes(columns)]
     needed = " and ".join(f"{column} is not null" for column in table.needed)
-    findings += reporter.duplicates(needed)
-    key = ", ".join(table.key)
+    unusable, repeated = list(reporter.unusable()), reporter.duplicates(needed)
+    # Looking for the last row of each key is dear, and most files have no row to leave out.
+    last = f" qualify row_number() over (partition by {', '.join(table.key)} order by nth desc) = 1"
     con.execute(
-        f"create or replace temp table {name} as select * from typed where {needed}"
-        f" qualify row_number() over (partition by {key} order by nth desc) = 1"
+        f"create or replace temp table {name} as select * from typed where {needed}{last if repeated else ''}"
+        if unusable or repeated
+        else f"drop table if exists {name}; alter table typed rename to {name}"
     )
-    unusable = sum(finding.rows for finding in findings if finding.level == "unusable")
-    return Incoming(name, len(rows.rows), unusable, findings)
+    findings = [*found, *unusable, *repeated]
+    con.unregister("raw")
+    return Incoming(name, len(rows.rows), len(unusable), findings)
 
 
 def _raw(con: duckdb.DuckDBPyConnection, rows: TableRows) -> None:
-    """Put the text into the temporary table `raw`, cleaned: no outer blanks, and blank words as null.
+    """Give the connection the cleaned text as the relation `raw`.
 
     `row_number` is where a row stands in the file, which several rows may share; `nth` tells them apart.
     """
-    arrow = pa.table(
-        {"row_number": pa.array(rows.rows, pa.int64()), "nth": pa.array(range(len(rows.rows)), pa.int64())}
-        | {column: pa.array(texts, pa.string()) for column, texts in rows.columns.items()}
-    )
-    con.register("raw_text", arrow)
-    blanks = ", ".join(_quoted(word) for word in BLANKS)
-    clean = [
-        f"case when lower(trim({column}, {_WHITE})) not in ({blanks}) then trim({column}, {_WHITE}) end as {column}"
-        for column in rows.columns
-    ]
-    con.execute(
-        f"create or replace temp table raw as select {', '.join(['row_number', 'nth', *clean])} from raw_text"
-    )
-    con.unregister("raw_text")
-
-
-_WHITE = "' ' || chr(9) || chr(10) || chr(13) || chr(160)"
+    columns = {name: clean(texts, rows.aliases.get(name)) for name, texts in rows.columns.items()}
+    numbers = {
+        "row_number": pa.array(rows.rows, pa.int64()),
+        "nth": pa.array(range(len(rows.rows)), pa.int64()),
+    }
+    con.register("raw", pa.table(numbers | columns))
 
 
 def _quoted(text: str) -> str:
@@ -106,7 +97,7 @@ def _typed(column: Column, rows: TableRows, authority: str) -> str:
     """Return the SQL expression that types one column of `raw`."""
     if column.name not in rows.columns:
         return f"cast(null as {column.sql_type})"
-    text = _aliased(column.name, rows.aliases.get(column.name))
+    text = column.name
     if column.type == "id":
         return f"{_quoted(authority + '/')} || {text}"
     if column.type in ("date", "moment"):
@@ -121,13 +112,6 @@ def _typed(column: Column, rows: TableRows, authority: str) -> str:
         number = f"case when isfinite(try_cast({text} as double)) then try_cast({text} as double) end"
         return f"nullif({number}, {UNKNOWN_DISTANCE})" if column.name == "distance_miles" else number
     return text
-
-
-def _aliased(column: str, aliases: Mapping[str, str] | None) -> str:
-    if not aliases:
-        return column
-    pairs = ", ".join(f"{_quoted(raw)}: {_quoted(code)}" for raw, code in aliases.items())
-    return f"coalesce(map {{{pairs}}}[lower(regexp_replace({column}, '\\s+', ' ', 'g'))], {column})"
 
 
 def _date(text: str, sql_type: str) -> str:
