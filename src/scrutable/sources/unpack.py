@@ -27,7 +27,9 @@ _CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]{1,4})(\d{1,8})["
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is|t)[\s>]")
 _TO_MEND = "Open it in Excel, save it as a new .xlsx, and load that."
-_PIECE = 1024 * 1024
+_DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E", re.IGNORECASE)
+_PIECE = MEGABYTE
+_LONGEST_CELL = 2 * MEGABYTE
 
 
 @dataclass
@@ -41,21 +43,24 @@ class Sheet:
 
 
 def check(path: Path) -> dict[str, Sheet]:
-    """Return what each sheet part shows, by the part's name. Raises DataFault (D106, D109, D110, D112)."""
+    """Return what each part shows if it is a sheet, by the part's name. Raises DataFault (D106, D109, D110, D112)."""
     try:
         with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
             _check_sizes(path.name, parts)
-            if "xl/workbook.xml" not in archive.NameToInfo:
+            if book_part(archive) is None:
                 raise DataFault(
                     "D112", f"{path.name} is a zip file, and not a workbook.",
                     "Unpack it, and load the files in it." if parts else _TO_MEND,
                 )  # fmt: skip
-            return {
-                part.filename: sheet for part in parts if (sheet := _part(path.name, file, part)) is not None
-            }
+            return {part.filename: _part(path.name, file, part) for part in parts}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, struct.error):
         raise DataFault("D106", f"{path.name} is damaged: it cannot be unpacked.", _TO_MEND) from None
+
+
+def book_part(archive: zipfile.ZipFile) -> str | None:
+    """Return the part that lists the sheets, or None. Excel online calls it workbook2.xml at times."""
+    return next((name for name in archive.namelist() if re.fullmatch(r"xl/workbook\d*\.xml", name)), None)
 
 
 def _check_sizes(name: str, parts: list[zipfile.ZipInfo]) -> None:
@@ -79,33 +84,35 @@ def _bomb(name: str, facts: str) -> DataFault:
     )
 
 
-def _part(name: str, file: BinaryIO, part: zipfile.ZipInfo) -> Sheet | None:
-    """Unpack one part in pieces, look at each, and keep only what was seen."""
-    is_xml = part.filename.endswith((".xml", ".rels", ".vml"))
-    is_sheet = part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")
-    sheet = Sheet() if is_sheet else None
+def _part(name: str, file: BinaryIO, part: zipfile.ZipInfo) -> Sheet:
+    """Unpack one part in pieces, look at each, and keep only what was seen.
+
+    Any part may be a sheet, whatever its name: which are is for the workbook's relations to say.
+    """
+    sheet = Sheet()
     before = b""
     for piece in _pieces(file, part):
         text = before + piece
-        if is_xml and _has_doctype(text):
+        if _DOCTYPE.search(text):
             raise doctype(name)
-        if sheet is None:
-            before = text[-16:]
-            continue
-        cut = max(text.rfind(b"</c>"), text.rfind(b"/>"), text.rfind(b"</row>"))
-        look, before = (text[: cut + 4], text[cut + 4 :]) if cut >= 0 else (b"", text)
-        _look(sheet, look)
-        if len(before) > 8 * MEGABYTE:
-            raise zipfile.BadZipFile
-    if sheet is not None:
-        _look(sheet, before)
-        if sheet.last_row * sheet.last_column > MOST_CELLS:
-            raise _bomb(name, f"a sheet of {sheet.last_row:,} rows and {sheet.last_column:,} columns")
+        cut = _whole_cells(text)
+        _look(sheet, text[:cut])
+        before = text[cut:]
+    _look(sheet, before)
+    if sheet.last_row * sheet.last_column > MOST_CELLS:
+        raise _bomb(name, f"a sheet of {sheet.last_row:,} rows and {sheet.last_column:,} columns")
     return sheet
 
 
-def _has_doctype(text: bytes) -> bool:
-    return b"<!DOCTYPE" in text or b"<!doctype" in text or b"<\0!\0D\0" in text
+def _whole_cells(text: bytes) -> int:
+    """Return where the last whole cell ends, so that none is cut in two; in a text without any, where a tag begins."""
+    ends = [text.rfind(mark) + len(mark) for mark in (b"</c>", b":c>", b"row>") if mark in text]
+    if ends:
+        return max(ends)
+    if len(text) <= _LONGEST_CELL:
+        return 0
+    tag = text.rfind(b"<")
+    return tag if tag > 0 else len(text)  # no tag is as long as that
 
 
 def _look(sheet: Sheet, text: bytes) -> None:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from scrutable.errors import DataFault
 from scrutable.sources.grid import Grid
-from scrutable.sources.unpack import Sheet, check
+from scrutable.sources.unpack import Sheet, book_part, check
 
 HEADER_WITHIN = 30  # rows in which the header is looked for: titles and notes may stand above it
 
@@ -70,8 +70,9 @@ def _parts_by_name(path: Path, parts: dict[str, Sheet]) -> dict[str, Sheet]:
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
     try:
         with zipfile.ZipFile(path) as archive:
-            book = etree.fromstring(archive.read("xl/workbook.xml"), parser)
-            links = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"), parser)
+            listing = book_part(archive) or ""
+            book = etree.fromstring(archive.read(listing), parser)
+            links = etree.fromstring(archive.read(f"xl/_rels/{Path(listing).name}.rels"), parser)
     except (KeyError, etree.XMLSyntaxError, zipfile.BadZipFile):
         raise DataFault(
             "D106", f"{path.name} is damaged: it has no list of its sheets.", _TO_MEND
