@@ -50,7 +50,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
     "ehc_assessment": {"outcome": "AssessmentOutcome", "outcome_date": "AssessmentOutcomeDate", "exception": "Week20"},
     "ehc_plan": {"issued": "StartDate", "ceased": "CeaseDate", "cease_reason": "CeaseReason"},
     "annual_review": {"held": "ReviewMeeting", "decision": "ReviewOutcome", "notified": "LastReview"},
-    "ehc_placement": {"entered": "EntryDate", "left": "LeavingDate", "setting": "SENsetting", "urn": "URN",
+    "ehc_placement": {"started": "EntryDate", "ended": "LeavingDate", "setting": "SENsetting", "urn": "URN",
                       "rank": "PlacementRank"},
 }  # fmt: skip
 
