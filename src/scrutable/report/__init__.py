@@ -1,12 +1,14 @@
 """The pack: what a committee reads and officers stand behind.
 
-`build` makes it: `gather.py` asks for figures, `compose.py` puts words and parts together, `html.py` lays them out.
-Words are settled in `words.py`, `sentences.py` and `units.py`, drawings in `charts.py`.
+`write_pack` makes it from a store, `build` from any view: `gather.py` asks for figures, `compose.py` puts words and
+parts together, `html.py` lays them out. Words are settled in `words.py`, `sentences.py` and `units.py`, drawings in
+`charts.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +17,30 @@ if TYPE_CHECKING:
     from scrutable.indicators.definition import Definition
     from scrutable.report.anatomy import Pack
     from scrutable.report.inputs import Provenance, View
+    from scrutable.store import Store
 
 PAGE, DATA = "pack.html", "pack.json"
+
+
+def write_pack(
+    store: Store,
+    period: str,
+    into: Path,
+    *,
+    known_on: str | date | datetime | None = None,
+    say: Callable[[str], None] = lambda _: None,
+) -> Path:
+    """Write the pack of a store, with every indicator, and return its HTML file."""
+    from importlib.metadata import version
+
+    from scrutable.indicators.definition import catalogue
+    from scrutable.report import inputs
+
+    view = store.known_on(known_on)
+    council = store.settings.name or f"Council {store.settings.number}".strip()
+    provenance = inputs.provenance(view, council, version("scrutable"))
+    build(view, catalogue(), period, into, say, provenance=provenance)
+    return into / PAGE
 
 
 def build(

@@ -13,11 +13,20 @@ from scrutable.report.front import moment
 from scrutable.report.inputs import Provenance
 
 TERMS = (
-    ("Known on", "The moment the pack speaks from. Records that came in later are not in it, so it can be made again."),
+    (
+        "Known on",
+        "The moment the pack speaks from. Records that came in later are not in it, so it can be made again.",
+    ),
     ("Excluded", "Listed with a reason, and not counted."),
-    ("n of d", "n of the d cases counted meet the condition. The percentage is n divided by d, to the nearest whole."),
+    (
+        "n of d",
+        "n of the d cases counted meet the condition. The percentage is n divided by d, to the nearest whole.",
+    ),
     ("No cases", "Nothing of the kind happened, so there is no share to give. It is not the same as 0%."),
-    ("Not recorded", "The records do not say. Such cases are counted and shown, so that every breakdown adds up."),
+    (
+        "Not recorded",
+        "The records do not say. Such cases are counted and shown, so that every breakdown adds up.",
+    ),
 )
 
 
@@ -35,7 +44,13 @@ def sources(provenance: Provenance, known_on: datetime) -> Section | None:
         )
         for load in provenance.loads
     )
-    columns = (Column("Records"), Column("Files"), Column("Taken out on"), Column("Age", True), Column("Rows", True))
+    columns = (
+        Column("Records"),
+        Column("Files"),
+        Column("Taken out on"),
+        Column("Age", True),
+        Column("Rows", True),
+    )
     caption = f"Every delivery known on {moment(known_on)}, oldest first"
     told = Sentence(
         f"A delivery's age is the number of days from the day it was taken out of the case system to "
@@ -91,7 +106,11 @@ def made(provenance: Provenance, period: Period, known_on: datetime) -> Section:
             "To make it again",
             (
                 Fact("Command", f"scrutable report --period {period.name} --known-on {when}", mono=True),
-                *((Fact("Version", f"scrutable {provenance.version}", mono=True),) if provenance.version else ()),
+                *(
+                    (Fact("Version", f"scrutable {provenance.version}", mono=True),)
+                    if provenance.version
+                    else ()
+                ),
             ),
         ),
     )

@@ -18,7 +18,6 @@ from scrutable.errors import DataFault
 
 DARK_BLUE, GREY, INK, RULE = "#12436D", "#BFBFBF", "#0b0c0c", "#d9dcde"
 FONT = "Arial, Helvetica, sans-serif"
-HEIGHT = 250
 
 
 @dataclass(frozen=True)
@@ -37,19 +36,20 @@ class Form:
 
     name: str
     width: int
+    height: int
     size: int  # of letters, in px at full width
     every: int  # which periods are named, counted back from the last
 
 
-WIDE = Form("wide", 590, 14, 1)
-NARROW = Form("narrow", 286, 13, 4)
+WIDE = Form("wide", 590, 196, 14, 1)
+NARROW = Form("narrow", 286, 210, 13, 4)
 
 
 def spec(marks: Sequence[Mark], form: Form, share: bool) -> dict[str, Any]:
     """Return the Vega-Lite spec of a trend. Values of a share run from 0 to 1; a None leaves a gap."""
-    rows = [_row(place, marks, form, share) for place in range(len(marks))]
-    labels = _labels(marks, form)
     top, step = _scale(max((mark.value or 0 for mark in marks), default=0), share)
+    rows = [_row(place, marks, form, top if share else None) for place in range(len(marks))]
+    labels = _labels(marks, form)
     x = {
         "field": "place",
         "type": "ordinal",
@@ -71,13 +71,13 @@ def spec(marks: Sequence[Mark], form: Form, share: bool) -> dict[str, Any]:
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": form.width - 62,
-        "height": HEIGHT,
+        "height": form.height,
         "padding": {"left": 4, "right": 6, "top": 6, "bottom": 4},
         "autosize": {"type": "pad"},
         "background": None,
         "data": {"values": rows},
         "encoding": {"x": x},
-        "layer": [*(_line(y) if share else _bars(y)), *_texts(y, form)],
+        "layer": _line(y, form) if share else _bars(y, form),
         "config": _config(form),
     }
 
@@ -90,10 +90,11 @@ def draw(marks: Sequence[Mark], form: Form, share: bool, chart_id: str, alt: str
     return _settle(svg, f"{chart_id}-{form.name}", alt)
 
 
-def _row(place: int, marks: Sequence[Mark], form: Form, share: bool) -> dict[str, Any]:
+def _row(place: int, marks: Sequence[Mark], form: Form, top: float | None) -> dict[str, Any]:
+    """Return one period as the drawing has it; `top` is the top of a line's axis, None for bars."""
     mark = marks[place]
-    spoken = mark.stressed or (not share and form.every == 1 and len(marks) <= 13)
-    across, down = _aside(place, marks, form) if share else (0, 2 - form.size)
+    spoken = mark.stressed or (top is None and form.every == 1 and len(marks) <= 13)
+    across, down = (0, 2 - form.size) if top is None else _aside(place, marks, form, top)
     return {
         "place": place,
         "value": mark.value,
@@ -104,14 +105,16 @@ def _row(place: int, marks: Sequence[Mark], form: Form, share: bool) -> dict[str
     }
 
 
-def _aside(place: int, marks: Sequence[Mark], form: Form) -> tuple[int, int]:
+def _aside(place: int, marks: Sequence[Mark], form: Form, top: float) -> tuple[int, int]:
     """Return where to write beside a point of a line, so that the line does not run through the words."""
     here = marks[place].value or 0
     before = marks[place - 1].value if place else None
     after = marks[place + 1].value if place + 1 < len(marks) else None
     rises_in, rises_out = before is not None and before < here, after is not None and after > here
     falls_in, falls_out = before is not None and before > here, after is not None and after < here
-    below = form.size + 1
+    below = form.size + 2
+    if here / top * form.height < 2 * form.size:  # no room above the axis
+        return (form.size if falls_in else 0), -below
     if (falls_in and not falls_out) or (rises_out and not rises_in):
         return 0, below
     if rises_in and rises_out:
@@ -131,24 +134,28 @@ def _labels(marks: Sequence[Mark], form: Form) -> dict[int, list[str]]:
     return labels
 
 
-def _line(y: dict[str, Any]) -> list[dict[str, Any]]:
+def _line(y: dict[str, Any], form: Form) -> list[dict[str, Any]]:
+    edge, ink = _texts(y, form)
     gaps = {"invalid": "break-paths-show-path-domains"}  # a period without cases is a gap, never nought
     return [
         {"mark": {"type": "line", "color": DARK_BLUE, "strokeWidth": 2.5, **gaps}, "encoding": {"y": y}},
+        edge,
         {
             "mark": {"type": "point", "filled": True, "size": 48, "color": DARK_BLUE, "opacity": 1},
             "encoding": {"y": y},
             "transform": [{"filter": "isValid(datum.value)"}],
         },
+        ink,
     ]
 
 
-def _bars(y: dict[str, Any]) -> list[dict[str, Any]]:
+def _bars(y: dict[str, Any], form: Form) -> list[dict[str, Any]]:
     return [
         {
             "mark": {"type": "bar"},
             "encoding": {"y": y, "color": {"field": "colour", "type": "nominal", "scale": None}},
-        }
+        },
+        *_texts(y, form),
     ]
 
 

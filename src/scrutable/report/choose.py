@@ -27,13 +27,17 @@ def headlines(sheets: Sequence[Sheet]) -> list[Sheet]:
         held = best.get(sheet.definition.dashboard)
         if held is None or _weight(sheet) > _weight(held):
             best[sheet.definition.dashboard] = sheet
-    chosen = sorted(best.values(), key=lambda sheet: (*(-part for part in _weight(sheet)), sheet.definition.id))[:FIVE]
+    chosen = sorted(
+        best.values(), key=lambda sheet: (*(-part for part in _weight(sheet)), sheet.definition.id)
+    )[:FIVE]
     return [sheet for sheet in sheets if sheet in chosen]
 
 
 def _weight(sheet: Sheet) -> tuple[bool, float, float]:
     """Return what to compare: whether it measures a limit, how far short of it, how large the move."""
-    has_limit = bool(sheet.definition.limit) and sheet.definition.measures == "share" and sheet.now.value is not None
+    has_limit = (
+        bool(sheet.definition.limit) and sheet.definition.measures == "share" and sheet.now.value is not None
+    )
     return has_limit, _short_of(sheet) if has_limit else 0.0, _move(sheet)
 
 

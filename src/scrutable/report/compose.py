@@ -19,7 +19,9 @@ from scrutable.report.page import Setting, section
 Say = Callable[[str], None]
 
 
-def compose(view: View, definitions: Sequence[Definition], period: Period, provenance: Provenance, say: Say) -> Pack:
+def compose(
+    view: View, definitions: Sequence[Definition], period: Period, provenance: Provenance, say: Say
+) -> Pack:
     """Return the pack of a period, as known on the view's moment."""
     say("figures")
     sheets = gather.sheets(view, definitions, period)

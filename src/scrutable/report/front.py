@@ -20,7 +20,10 @@ def cover(provenance: Provenance, period: Period, known_on: datetime) -> Cover:
     facts = (
         Fact("Period", words.stretch(period.start, period.end)),
         Fact("As known on", moment(known_on)),
-        Fact("What it is", "Figures on the council's services for children, each counted from its own case records."),
+        Fact(
+            "What it is",
+            "Figures on the council's services for children, each counted from its own case records.",
+        ),
     )
     caution = ""
     if known_on.date() < period.end:
@@ -58,14 +61,18 @@ def headline_table(sheets: Sequence[Sheet], period: Period) -> Section:
     noun = words.noun(period)
     with_before, with_year = any(s.before for s in sheets), any(s.year_ago for s in sheets)
     columns = [Column("Indicator"), Column("Counted in"), Column(f"This {noun}", True)]
-    columns += [Column(f"Last {noun}", True)] * with_before + [Column(f"Same {noun} last year", True)] * with_year
+    columns += [Column(f"Last {noun}", True)] * with_before + [
+        Column(f"Same {noun} last year", True)
+    ] * with_year
     groups = []
     for board in dashboards():
         mine = [sheet for sheet in sheets if sheet.definition.dashboard == board.id]
         rows = tuple(_row(sheet, with_before, with_year) for sheet in mine)
         if rows:
             groups.append(Group(rows, board.title))
-    table = Table("headline-figures-table", f"Every indicator, {words.short(period)}", tuple(columns), tuple(groups))
+    table = Table(
+        "headline-figures-table", f"Every indicator, {words.short(period)}", tuple(columns), tuple(groups)
+    )
     note = Sentence(
         'A share is written "n of d" with its percentage: n of the d cases counted meet the condition. '
         "A percentage is never shown without the cases behind it. Each name leads to the indicator's own page.",

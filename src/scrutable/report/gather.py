@@ -41,13 +41,16 @@ class Sheet:
     breakdowns: tuple[Breakdown, ...] = ()
     reasons: tuple[tuple[str, int], ...] = ()  # why cases were excluded, most first
 
+
 def sheets(view: View, definitions: Sequence[Definition], period: Period) -> list[Sheet]:
     """Return a sheet for each definition, in their order."""
     periods = period.run_up(RUN_UP.get(period.kind, 5))
     figures = view.figures([one.id for one in definitions], periods)
     found = {(figure.indicator, figure.period.name): figure for figure in figures}
     parts = _breakdowns(view, definitions, period)
-    return [_sheet(view, one, [_figure(found, one.id, past) for past in periods], parts) for one in definitions]
+    return [
+        _sheet(view, one, [_figure(found, one.id, past) for past in periods], parts) for one in definitions
+    ]
 
 
 def _sheet(

@@ -41,5 +41,7 @@ def _kind(part: object) -> str:
 
 def _css_text(text: str) -> Markup:
     """Return text as a string of a style sheet: every letter that could end it is written as a number."""
-    safe = "".join(letter if letter.isalnum() or letter in " ,.·" else f"\\{ord(letter):x} " for letter in text)
+    safe = "".join(
+        letter if letter.isalnum() or letter in " ,.·" else f"\\{ord(letter):x} " for letter in text
+    )
     return Markup(f'"{safe}"')

@@ -46,7 +46,9 @@ class Setting:
 
 def figure_id(figure: Figure) -> str:
     """Return the id of a figure in this pack: indicator, period and, for a part, the part."""
-    return f"{figure.indicator}/{figure.period.name}" + (f"/{figure.by}={figure.breakdown}" if figure.by else "")
+    return f"{figure.indicator}/{figure.period.name}" + (
+        f"/{figure.by}={figure.breakdown}" if figure.by else ""
+    )
 
 
 def headline(sheet: Sheet) -> Sentence:
@@ -76,7 +78,10 @@ def comparison(sheet: Sheet) -> Sentence | None:
     one, period = sheet.definition, sheet.now.period
     others = [
         (figure, when)
-        for figure, when in ((sheet.before, f"the {words.noun(period)} before"), (sheet.year_ago, "a year before"))
+        for figure, when in (
+            (sheet.before, f"the {words.noun(period)} before"),
+            (sheet.year_ago, "a year before"),
+        )
         if figure is not None
     ]
     if not others or sheet.now.value is None:
@@ -158,7 +163,9 @@ def _mark(one: Definition, figure: Figure, stressed: bool) -> charts.Mark:
     if figure.value is not None:
         share = one.measures == "share"
         text = (
-            words.percent(figure.numerator or 0, figure.denominator or 0) if share else words.number(figure.value)
+            words.percent(figure.numerator or 0, figure.denominator or 0)
+            if share
+            else words.number(figure.value)
         )
     return charts.Mark(tuple(words.tick(figure.period)), figure.value, text, stressed)
 
@@ -184,7 +191,9 @@ def _subtitle(sheet: Sheet, council: str) -> str:
     what = f"Share of {unit}" if one.measures == "share" else f"Number of {unit}"
     first, last = sheet.trend[0].period, sheet.trend[-1].period
     if one.stock:
-        return f"{what} at the end of each {noun}, {words.day(first.end)} to {words.day(last.end)}, {council}."
+        return (
+            f"{what} at the end of each {noun}, {words.day(first.end)} to {words.day(last.end)}, {council}."
+        )
     stretch = f"{words.short(first)} to {words.short(last)}"
     named = " Each quarter is named by its last month." if noun == "quarter" else ""
     return f"{what} in each {noun}, {stretch}, {council}.{named}"
@@ -232,7 +241,10 @@ def cells(one: Definition, figure: Figure) -> tuple[Cell, ...]:
     if not figure.denominator:
         return (Cell(amount(one, figure), ref), Cell("no share", ref))
     met, counted = figure.numerator or 0, figure.denominator
-    return (Cell(f"{words.number(met)} of {words.number(counted)}", ref), Cell(words.percent(met, counted), ref))
+    return (
+        Cell(f"{words.number(met)} of {words.number(counted)}", ref),
+        Cell(words.percent(met, counted), ref),
+    )
 
 
 def _breakdown(sheet: Sheet, each: Breakdown) -> Table:

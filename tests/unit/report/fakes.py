@@ -16,7 +16,12 @@ KNOWN_ON = datetime.combine(datetime(2020, 1, 6).date(), time.max)
 GROUPS = {
     "sex": ["Male", "Female", "Not recorded"],
     "team": ["North", "South", "Disabled children's team", "Not recorded"],
-    "placing_authority": ["Ours, placed here", "Another council's, placed here", "Ours, placed elsewhere", "At home"],
+    "placing_authority": [
+        "Ours, placed here",
+        "Another council's, placed here",
+        "Ours, placed elsewhere",
+        "At home",
+    ],
     "went_on_to_appeal": ["no", "yes"],
 }
 TOLD = {
@@ -34,7 +39,7 @@ TOLD = {
 
 
 class FakeView:
-    """Figures drawn from a seed, with the seed minutes' own for the quarter. `told` overrides: id -> n or (met, counted, excluded)."""
+    """Figures drawn from a seed, with the seed minutes' own for the quarter. `told`: id -> n or (met, counted, excluded)."""
 
     known_on = KNOWN_ON
 
@@ -93,7 +98,7 @@ PROVENANCE = Provenance(
     council="Westmarch Borough Council",
     committee="Children's Services Overview and Scrutiny Committee",
     loads=(
-        Load("ssda903", ("header.csv", "episodes.csv", "reviews.csv", "missing.csv", "oc3.csv"), datetime(2019, 10, 7, 9), 8120),
+        Load("ssda903", ("episodes.csv", "header.csv", "missing.csv", "oc3.csv", "reviews.csv"), datetime(2019, 10, 7), 8120),
         Load("csv", ("missing_episode.csv", "worker.csv"), datetime(2020, 1, 6, 8, 30), 412),
         Load("sen2", ("sen2_2020.xml",), datetime(2020, 1, 6, 8, 30), 3011),
     ),

@@ -24,7 +24,11 @@ def spoken(unit="plan", plural=None, **numbers):
         (0, 2, "None of the 2 plans issued between 1 October and 31 December 2019 (0%) were in time."),
         (1, 2, "1 of the 2 plans issued between 1 October and 31 December 2019 (50%) was in time."),
         (15, 106, "15 of the 106 plans issued between 1 October and 31 December 2019 (14%) were in time."),
-        (1500, 10600, "1,500 of the 10,600 plans issued between 1 October and 31 December 2019 (14%) were in time."),
+        (
+            1500,
+            10600,
+            "1,500 of the 10,600 plans issued between 1 October and 31 December 2019 (14%) were in time.",
+        ),
     ],
 )
 def test_a_share_agrees_in_number(met, counted, said):
@@ -32,7 +36,8 @@ def test_a_share_agrees_in_number(met, counted, said):
 
 
 @pytest.mark.parametrize(
-    ("n", "begins"), [(0, "No children were missing"), (1, "1 child was missing"), (2, "2 children were missing")]
+    ("n", "begins"),
+    [(0, "No children were missing"), (1, "1 child was missing"), (2, "2 children were missing")],
 )
 def test_a_count_agrees_in_number(n, begins):
     assert fill(COUNT, spoken("child", "children", n=n)).startswith(begins)
@@ -44,7 +49,8 @@ def test_the_other_placeholders():
 
 
 @pytest.mark.parametrize(
-    "template", [COUNT, "{n} children went missing", "Of the {n} children, some", "{n} incidents: {n:child|children}"]
+    "template",
+    [COUNT, "{n} children went missing", "Of the {n} children, some", "{n} incidents: {n:child|children}"],
 )
 def test_episodes_are_never_called_children(template):
     with pytest.raises(UnitFault) as raised:

@@ -41,13 +41,17 @@ def test_a_period_is_short_in_a_table_and_on_an_axis():
     assert words.short(parse("2019")) == "2019"
     assert words.tick(quarter) == ["Dec", "2019"]
     assert words.tick(parse("2019")) == ["2019"]
-    assert [words.noun(parse(name)) for name in ("2019-12", "2019-20Q3", "2019-20")] == ["month", "quarter", "year"]
+    assert [words.noun(parse(name)) for name in ("2019-12", "2019-20Q3", "2019-20")] == [
+        "month",
+        "quarter",
+        "year",
+    ]
 
 
 @pytest.mark.parametrize(
     ("by", "value", "said"),
-    [("sex", "M", "Male"), ("sex", "Not recorded", "Not recorded"), ("team", None, "Not recorded"), ("team", "", "Not recorded"),
-     ("team", "north", "North"), ("went_on_to_appeal", "yes", "Followed by an appeal")],
+    [("sex", "M", "Male"), ("sex", "Not recorded", "Not recorded"), ("team", None, "Not recorded"),
+     ("team", "", "Not recorded"), ("team", "north", "North"), ("went_on_to_appeal", "yes", "Followed by an appeal")],
 )  # fmt: skip
 def test_a_part_of_a_breakdown_is_said_in_words(by, value, said):
     assert words.group(by, value) == said

@@ -1,0 +1,197 @@
+"""The page that a committee opens: whole in itself, accessible, and with the same numbers as pack.json."""
+
+import json
+import re
+from itertools import pairwise
+
+import pytest
+from lxml import html
+
+from scrutable.errors import UnitFault
+from scrutable.indicators.definition import catalogue
+from scrutable.report import build, words
+from tests.unit.report.fakes import PERIOD, PROVENANCE, FakeView
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    into = tmp_path_factory.mktemp("pack")
+    build(FakeView(), catalogue(), PERIOD, into, provenance=PROVENANCE)
+    return into
+
+
+@pytest.fixture(scope="module")
+def text(folder):
+    return (folder / "pack.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def page(text):
+    return html.document_fromstring(text)
+
+
+@pytest.fixture(scope="module")
+def data(folder):
+    return json.loads((folder / "pack.json").read_text(encoding="utf-8"))
+
+
+def test_nothing_is_fetched_and_nothing_runs(text, page):
+    assert not page.xpath("//script | //link | //img | //iframe | //object | //@onclick")
+    assert not re.search(
+        r"(?:src|href|action|data)\s*=\s*[\"']?\s*(?:https?:|//|file:)|@import|url\(\s*[\"']?\s*(?!#)", text
+    )
+    assert "http" not in text
+    ids = set(page.xpath("//@id"))
+    assert all(link.startswith("#") and link[1:] in ids for link in page.xpath("//@href"))
+
+
+def test_ids_are_unique(page):
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+
+
+def test_language_title_skip_link_and_landmarks(page):
+    assert page.get("lang") == "en-GB"
+    assert page.findtext(".//title") == (
+        "Children's Services Performance Indicators, October to December 2019 (quarter 3): Westmarch Borough Council"
+    )
+    assert page.xpath("//body/a[1]/@href") == ["#main"]
+    assert len(page.xpath("//main")) == len(page.xpath("//h1")) == 1
+
+
+def test_headings_go_down_one_at_a_time(page):
+    levels = [int(heading.tag[1]) for heading in page.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert set(levels) == {1, 2, 3}
+
+
+def test_every_table_has_a_caption_and_every_header_a_scope(page):
+    tables = page.xpath("//table")
+    assert tables
+    for table in tables:
+        assert table.findtext("caption").strip()
+        assert table.xpath(".//th") and not table.xpath(".//th[not(@scope)]")
+        wide = len(table.xpath("./thead/tr/th"))
+        for row in table.xpath("./tbody/tr[not(@class)] | ./tfoot/tr"):
+            assert len(row) == wide
+            assert row[0].tag == "th" and row[0].get("scope") == "row"
+
+
+def test_no_cell_is_empty(page):
+    assert not [
+        cell
+        for cell in page.xpath("//td | //th | //dd | //dt | //li | //p")
+        if not cell.text_content().strip()
+    ]
+
+
+def test_every_drawing_has_an_alt_text_that_says_something(page):
+    drawings = page.xpath("//svg")
+    assert len(drawings) == 2 * len(catalogue())
+    for drawing in drawings:
+        assert drawing.get("role") == "img"
+        assert re.match(
+            r"(Line|Bar) chart of 13 quarters: .+\. Highest .+; lowest .+\.", drawing.get("aria-label")
+        )
+
+
+def test_every_indicator_has_its_page_with_the_figure_in_words(page, data):
+    for one, record in zip(catalogue(), data["figures"], strict=True):
+        section = page.get_element_by_id(one.id)
+        assert section.find("h3").text == one.title
+        assert section.xpath('.//p[@class="headline"]')[0].text == record["sentence"]
+        assert one.hash[:12] in section.text_content()
+
+
+def test_the_page_and_pack_json_hold_the_same_numbers(page, data):
+    known = {}
+    for record in data["figures"]:
+        for figure in (
+            record,
+            *record["trend"],
+            *(part for parts in record["breakdowns"].values() for part in parts),
+        ):
+            known[figure["id"]] = figure
+    cells = page.xpath("//td[@data-figure]")
+    assert {cell.get("data-figure") for cell in cells} == set(known)
+    for cell in cells:
+        assert cell.text in _readings(known[cell.get("data-figure")]), cell.get("data-figure")
+
+
+def _readings(figure):
+    met, counted = figure["numerator"], figure["denominator"]
+    if counted is None:
+        return {words.number(met)}
+    percent = words.percent(met, counted)
+    return {
+        f"{met} of {counted}",
+        percent,
+        f"{met} of {counted} ({percent})",
+        f"{met} of {counted}, {percent}",
+    }
+
+
+def test_every_number_of_a_sentence_comes_from_its_figures_or_its_definition(page, data):
+    records = {record["id"]: record for record in data["figures"]}
+    for record in records.values():
+        one = next(one for one in catalogue() if one.id == record["indicator"])
+        allowed = set(re.findall(r"\d+", one.sentence + one.none + "1 October 31 December 2019"))
+        for part in ("numerator", "denominator"):
+            allowed.add(str(record[part]))
+        if record["denominator"]:
+            allowed |= set(re.findall(r"\d+", words.percent(record["numerator"], record["denominator"])))
+        assert set(re.findall(r"\d+", record["sentence"])) <= allowed, record["sentence"]
+
+
+def test_the_opening_holds_five_sentences_and_the_rule(page):
+    opening = page.get_element_by_id("what-this-says")
+    assert len(opening.xpath(".//li")) == 5
+    assert "How these were chosen" in opening.text_content()
+    assert "14 of the 100 plans issued between 1 October and 31 December 2019" in opening.text_content()
+
+
+def test_the_seed_minutes_figures_read_as_they_should(page):
+    said = {p.getparent().get("id"): p.text for p in page.xpath('//p[@class="headline"]')}
+    assert said["ehc_plans_within_20_weeks_including_exceptions"] == (
+        "15 of the 106 plans issued between 1 October and 31 December 2019 (14%) were issued within 20 weeks of the"
+        " request."
+    )
+    assert (
+        said["care_leavers_in_bed_and_breakfast"]
+        == "1 care leaver was living in bed and breakfast at 31 December 2019."
+    )
+    assert said["children_missing"].startswith("49 children were missing at least once")
+    assert said["missing_episodes"].startswith("Children went missing 112 times")
+
+
+def test_the_same_view_gives_the_same_bytes(folder, tmp_path):
+    build(FakeView(), catalogue(), PERIOD, tmp_path, provenance=PROVENANCE)
+    for name in ("pack.html", "pack.json"):
+        assert (tmp_path / name).read_bytes() == (folder / name).read_bytes()
+
+
+def test_no_cases_is_said_in_words_and_never_as_nought_percent(tmp_path):
+    nothing = {one.id: (0, 0, 0) if one.measures == "share" else 0 for one in catalogue()}
+    build(FakeView(nothing), catalogue(), PERIOD, tmp_path, provenance=PROVENANCE)
+    page = html.parse(str(tmp_path / "pack.html"))
+    for one in catalogue():
+        headline = page.xpath(f'//section[@id="{one.id}"]/p[@class="headline"]')[0].text
+        assert headline.startswith(("No ", "There were no")), headline
+        assert "0%" not in headline
+
+
+def test_a_figure_of_another_unit_makes_no_pack(tmp_path):
+    with pytest.raises(UnitFault):
+        build(FakeView(unit={"missing_episodes": "child"}), catalogue(), PERIOD, tmp_path / "none")
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_council_is_named_as_text_and_never_as_markup(tmp_path):
+    from dataclasses import replace
+
+    named = replace(PROVENANCE, council='A "<script>alert(1)</script>" & Sons')
+    build(FakeView(), catalogue()[:1], PERIOD, tmp_path, provenance=named)
+    text = (tmp_path / "pack.html").read_text(encoding="utf-8")
+    assert "<script" not in text
+    assert "A &#34;&lt;script&gt;" in text
