@@ -67,7 +67,7 @@ class Store:
         return self._views[key]
 
     def findings(self) -> list[dict[str, Any]]:
-        """Return what was found wrong in the latest load of each source: code, level, file, place, row and so on."""
+        """Return what was found wrong and still stands: code, level, file, place, row and so on."""
         from scrutable.register.findings import latest
 
         with self.register.reading() as con:

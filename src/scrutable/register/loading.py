@@ -86,13 +86,48 @@ def refuse_if_older(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
 
 
 def without_known(con: duckdb.DuckDBPyConnection, batch: Batch) -> Batch:
-    """Leave out the files that were loaded before, byte for byte: loading a file twice changes nothing."""
-    known = con.execute(
-        "select f.sha256 from books.file f join books.load l using (load) where l.authority = ?",
-        [batch.authority],
-    ).fetchall()
-    hashes = {row[0] for row in known}
-    return replace(batch, deliveries=tuple(d for d in batch.deliveries if d.sha256 not in hashes))
+    """Leave out the files that were loaded before, byte for byte: loading a file twice changes nothing.
+
+    A file that a later one has replaced since, and that now comes as newer than when it was loaded, is not left out:
+    what the register says is not what it says.
+    """
+    return replace(batch, deliveries=tuple(d for d in batch.deliveries if not _is_known(con, batch, d)))
+
+
+def refuse_if_back(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+    """Raise Refused R205 where a file was loaded before and replaced since: a slip, or a step back that is meant."""
+    for delivery in batch.deliveries:
+        if (loaded := _last_load(con, batch, delivery)) is not None:
+            raise Refused(
+                "R205",
+                f"{', '.join(delivery.files)} was loaded as of {loaded[1]:%Y-%m-%d %H:%M}, and a later file has"
+                " replaced it since.",
+                "Leave it out. If the records have gone back to what it says, say when with --extracted-at.",
+            )
+
+
+def _is_known(con: duckdb.DuckDBPyConnection, batch: Batch, delivery: Delivery) -> bool:
+    """True where the delivery was loaded, and either nothing has replaced it or it is no newer than it was then."""
+    loaded = _last_load(con, batch, delivery)
+    if loaded is None or batch.extracted_at <= loaded[1]:
+        return loaded is not None
+    replaced = con.execute(
+        "select count(*) from books.counts c join books.load l using (load)"
+        " where l.authority = ? and c.source = ? and c.load > ? and list_contains(?, c.table_name)",
+        [batch.authority, delivery.source, loaded[0], [rows.table for rows in delivery.tables]],
+    ).fetchone()
+    return replaced == (0,)
+
+
+def _last_load(
+    con: duckdb.DuckDBPyConnection, batch: Batch, delivery: Delivery
+) -> tuple[int, datetime] | None:
+    """Return the latest load that held the same bytes, and as of when; None where none did."""
+    return con.execute(
+        "select l.load, l.extracted_at from books.file f join books.load l using (load)"
+        " where l.authority = ? and f.source = ? and f.sha256 = ? order by l.load desc limit 1",
+        [batch.authority, delivery.source, delivery.sha256],
+    ).fetchone()
 
 
 def apply(

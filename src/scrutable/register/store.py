@@ -11,6 +11,7 @@ a crash at any moment leaves the old state or the new one, and two loads cannot 
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tomllib
@@ -26,17 +27,20 @@ import duckdb
 from scrutable.errors import DataFault, Refused, UsageFault
 from scrutable.register import history, loading
 from scrutable.register.loading import LoadReport, Say
+from scrutable.register.schema import tables
 
 KEPT_GENERATIONS = 3
+# Of several sources that hold a table the first of these speaks for it, unless scrutable.toml names another.
+SOURCE_ORDER = ("csv", "cin", "ssda903", "sen2", "annex_a")
 
 SETTINGS = """\
 # What this store is for, and the council's own rules. Everything here may be changed by hand.
 
 [authority]
-number = "{number}"  # three digits, as DfE numbers councils
-name = "{name}"
-code = "{code}"  # nine characters, as ONS codes councils
-region = "{region}"
+number = {number}  # three digits, as DfE numbers councils
+name = {name}
+code = {code}  # nine characters, as ONS codes councils
+region = {region}
 
 [visits]
 cp_visit_every_days = 14  # how often a child with a child protection plan is visited, where the plan does not say
@@ -80,10 +84,14 @@ class Register:
             raise Refused(
                 "R101", f"{folder} is already a store.", "Nothing was changed. Name another folder."
             )
-        if number and not (len(number) == 3 and number.isdigit()):
-            raise UsageFault(
-                "U106", f'"{number}" is not a council\'s number.', "Give its three digits, such as 999."
+        pointer = folder / "register" / "current"
+        if pointer.exists() and int(pointer.read_text(encoding="utf-8")):
+            raise Refused(
+                "R101",
+                f"{folder} holds a register with loads in it, though its scrutable.toml is gone.",
+                "Nothing was changed. Put scrutable.toml back, or name another folder.",
             )
+        _check_number(number)
         (folder / "register").mkdir(parents=True, exist_ok=True)
         first = folder / "register" / "000000.duckdb"
         first.unlink(missing_ok=True)
@@ -91,9 +99,8 @@ class Register:
             history.create(con)
         _point(folder / "register", 0)
         said = {"number": number, "name": name, "code": code, "region": region}
-        text = SETTINGS.format(
-            **{key: value.replace("\\", "\\\\").replace('"', '\\"') for key, value in said.items()}
-        )
+        # A text of JSON is a text of TOML, whatever quotation marks, backslashes or line breaks are in it.
+        text = SETTINGS.format(**{key: json.dumps(value, ensure_ascii=False) for key, value in said.items()})
         _write_whole(folder / "scrutable.toml", text)
         return cls(folder)
 
@@ -122,48 +129,74 @@ class Register:
     ) -> list[LoadReport]:
         """Read files and bring the register up to them: one load for each authority and moment of extraction.
 
-        Every file is read before anything is changed, and a fault in one refuses them all.
+        Every file is read before anything is changed, and a fault in one refuses them all: either every load that
+        the files make is in the register afterwards, or none is.
         """
         from scrutable import sources
 
         deliveries = sources.read(paths, say)
         ours = authority or self.settings.number
+        _check_number(authority or "")
         todo = loading.batches(
             deliveries, authority=ours or "000", extracted_at=extracted_at, modified=loading.saved_at(paths)
         )
         self._refuse_strangers(todo, ours)
         with self._alone():
-            return [self._load_batch(batch, loaded_at, extracted_at is not None, say) for batch in todo]
+            return self._load_batches(todo, loaded_at, extracted_at is not None, say)
 
     def _refuse_strangers(self, todo: Sequence[loading.Batch], ours: str) -> None:
-        strangers = sorted({batch.authority for batch in todo} - {ours})
-        if ours and strangers:
+        expected = self.settings.number or ours
+        strangers = sorted({batch.authority for batch in todo} - {expected})
+        if expected and strangers:
             raise Refused(
                 "R203",
-                f"The files come from authority {', '.join(strangers)}; this store is for {ours}.",
+                f"The files come from authority {', '.join(strangers)}; "
+                + (f"this store is for {expected}." if self.settings.number else f"you said {expected}."),
                 "Make a store for that council, or leave the number in scrutable.toml empty to keep several.",
             )
 
-    def _load_batch(self, batch: loading.Batch, loaded_at: datetime, dated: bool, say: Say) -> LoadReport:
-        with self.reading() as con:
-            fresh = loading.without_known(con, batch)
-            if not fresh.deliveries and (not dated or self._is_past(con, batch)):
-                files = tuple(file for delivery in batch.deliveries for file in delivery.files)
-                return LoadReport(None, batch.authority, batch.extracted_at, files, (), ())
-            # A date given by hand says that this is a new extract, even where a file in it has not changed.
-            fresh = batch if dated else fresh
-            loading.refuse_if_older(con, fresh)
-        number = self.generation() + 1
-        part = self.path / f"{number:06d}.part"
+    def _load_batches(
+        self, todo: Sequence[loading.Batch], loaded_at: datetime, dated: bool, say: Say
+    ) -> list[LoadReport]:
+        """Apply batches to a copy of the register, and make the copy the register when all are in it."""
+        before = self.generation()
+        part = self.path / f"{before + 1:06d}.part"
         shutil.copyfile(self.current(), part)
+        number, reports = before, []
         with duckdb.connect(part) as con:
-            report = loading.apply(con, fresh, number, loaded_at, say)
+            for batch in todo:
+                report = self._load_batch(con, batch, number + 1, loaded_at, dated, say)
+                number = report.load or number
+                reports.append(report)
             con.execute("checkpoint")
+        if number == before:
+            part.unlink()
+            return reports
         _flush(part)
         part.replace(self.path / f"{number:06d}.duckdb")
         _point(self.path, number)
         self._tidy(number)
-        return report
+        return reports
+
+    def _load_batch(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        batch: loading.Batch,
+        number: int,
+        loaded_at: datetime,
+        dated: bool,
+        say: Say,
+    ) -> LoadReport:
+        fresh = loading.without_known(con, batch)
+        if not fresh.deliveries and (not dated or self._is_past(con, batch)):
+            files = tuple(file for delivery in batch.deliveries for file in delivery.files)
+            return LoadReport(None, batch.authority, batch.extracted_at, files, (), ())
+        if dated:  # a date given by hand says that this is a new extract, even where a file has not changed
+            fresh = batch
+        else:
+            loading.refuse_if_back(con, fresh)
+        loading.refuse_if_older(con, fresh)
+        return loading.apply(con, fresh, number, loaded_at, say)
 
     @staticmethod
     def _is_past(con: duckdb.DuckDBPyConnection, batch: loading.Batch) -> bool:
@@ -180,22 +213,32 @@ class Register:
 
         try:
             with FileLock(self.path / "lock", timeout=0):
-                for leftover in self.path.glob("*.part*"):
-                    leftover.unlink(missing_ok=True)
-                yield
+                self._clear()  # what a load that was killed has left
+                try:
+                    yield
+                finally:
+                    self._clear()
         except Timeout:
             raise Refused(
                 "R204", "Another load into this store is running.", "Wait until it has ended, and try again."
             ) from None
 
-    def _tidy(self, number: int) -> None:
-        """Remove old generations. One that a reader still holds open (on Windows) is left for the next load."""
-        for path in self.path.glob("*.duckdb"):
-            if path.stem.isdigit() and int(path.stem) <= number - KEPT_GENERATIONS:
-                try:
-                    path.unlink()
-                except PermissionError:
-                    continue
+    def _clear(self) -> None:
+        for leftover in self.path.glob("*.part*"):
+            leftover.unlink(missing_ok=True)
+
+    def _tidy(self, current: int) -> None:
+        """Remove generations but the newest, and any that a killed load made and nothing points to.
+
+        One that a reader still holds open (on Windows) is left for the next load.
+        """
+        made = sorted((int(path.stem), path) for path in self.path.glob("*.duckdb") if path.stem.isdigit())
+        past = [path for number, path in made if number <= current]
+        for path in [path for number, path in made if number > current] + past[:-KEPT_GENERATIONS]:
+            try:
+                path.unlink()
+            except PermissionError:
+                continue
 
 
 def read_settings(folder: Path) -> Settings:
@@ -204,19 +247,53 @@ def read_settings(folder: Path) -> Settings:
     if not path.exists():
         raise UsageFault("U107", f"{folder} is not a store.", "Make one with: scrutable init FOLDER")
     try:
-        said: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        # Windows' Notepad may put a byte-order mark before the text.
+        return _settings(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DataFault("D108", f"{path} cannot be read: {error}.", "Mend the line that it names.") from None
-    authority, visits = said.get("authority", {}), said.get("visits", {})
+    except ValueError as error:
+        raise DataFault("D108", f"{path} cannot be used: {error}.", "Mend it.") from None
+
+
+def _settings(said: dict[str, Any]) -> Settings:
+    """Return the settings that a file says. Raises ValueError for a value that cannot be one, in words."""
+    parts = {name: said.get(name, {}) for name in ("authority", "visits", "speaks", "committee")}
+    for name, part in parts.items():
+        if not isinstance(part, dict):
+            raise ValueError(f"{name} is to be a block of its own, headed [{name}]")
+    authority, days = parts["authority"], parts["visits"].get("cp_visit_every_days", 14)
+    number = authority.get("number", "")
+    if not isinstance(number, str) or (number and not _is_number(number)):
+        raise ValueError(
+            f'number is to be three digits between quotation marks, such as "999", not {number!r}'
+        )
+    if not isinstance(days, int) or days < 1:
+        raise ValueError(f"cp_visit_every_days is to be a number of days, not {days!r}")
+    for table, source in parts["speaks"].items():
+        if table not in tables() or source not in SOURCE_ORDER:
+            raise ValueError(
+                f'{table} = "{source}" under [speaks] is to name a table and one of {", ".join(SOURCE_ORDER)}'
+            )
     return Settings(
-        number=str(authority.get("number", "")),
+        number=number,
         name=str(authority.get("name", "")),
         code=str(authority.get("code", "")),
         region=str(authority.get("region", "")),
-        cp_visit_every_days=int(visits.get("cp_visit_every_days", 14)),
-        speaks=tuple(sorted(said.get("speaks", {}).items())),
-        committee_url=str(said.get("committee", {}).get("url", "")),
+        cp_visit_every_days=days,
+        speaks=tuple(sorted(parts["speaks"].items())),
+        committee_url=str(parts["committee"].get("url", "")),
     )
+
+
+def _is_number(text: str) -> bool:
+    return len(text) == 3 and text.isascii() and text.isdigit()
+
+
+def _check_number(number: str) -> None:
+    if number and not _is_number(number):
+        raise UsageFault(
+            "U106", f'"{number}" is not a council\'s number.', "Give its three digits, such as 999."
+        )
 
 
 def _point(register: Path, number: int) -> None:

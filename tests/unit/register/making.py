@@ -66,7 +66,9 @@ class Loader:
         if at:
             known = f"known_from <= timestamp '{at}' and (known_to is null or known_to > timestamp '{at}')"
         with self.register.reading() as con:
-            return con.execute(f"select {', '.join(columns)} from {table} where {known} order by all").fetchall()
+            return con.execute(
+                f"select {', '.join(columns)} from {table} where {known} order by all"
+            ).fetchall()
 
 
 MakeLoader = Callable[..., Loader]

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from scrutable.register import typing
+from scrutable.register import text, typing
 from scrutable.register.schema import Table, codes, tables
 from scrutable.sources.delivery import Finding, TableRows
 from tests.unit.register.making import codes_of, rows_of
@@ -96,15 +96,23 @@ def test_a_moment_keeps_its_time(con: duckdb.DuckDBPyConnection, text: str, mome
 
 
 @pytest.mark.parametrize(
-    "text", [None, "", "   ", "\t", "\xa0", "#N/A", "#n/a", "N/A", "NA", "NULL", "null", "None recorded", "NaN", "-"]
+    "text",
+    [None, "", "   ", "\t", "\xa0", "#N/A", "#n/a", "N/A", "NA", "NULL", "null", "None recorded", "NaN", "-"],
 )
 def test_a_blank_is_null_and_no_fault(con: duckdb.DuckDBPyConnection, text: str | None) -> None:
-    for table, column in (("child", "birth_date"), ("child", "sex"), ("ehc_plan", "exception"), ("ehc_plan", "team")):
+    for table, column in (
+        ("child", "birth_date"),
+        ("child", "sex"),
+        ("ehc_plan", "exception"),
+        ("ehc_plan", "team"),
+    ):
         assert value(con, table, column, text) == (None, [])
 
 
 def test_no_code_is_a_blank_word() -> None:
-    assert [(name, code) for name, words in codes().items() for code in words if code.lower() in typing.BLANKS] == []
+    assert [
+        (name, code) for name, words in codes().items() for code in words if code.lower() in text.BLANKS
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -123,7 +131,9 @@ def test_a_flag_that_is_neither_is_null_and_said(con: duckdb.DuckDBPyConnection,
     assert value(con, "ehc_plan", "exception", text) == (None, ["D205"])
 
 
-@pytest.mark.parametrize(("text", "number"), [("3", 3), ("3.0", 3), ("03", 3), ("0", 0), ("-2", -2), ("1e1", 10)])
+@pytest.mark.parametrize(
+    ("text", "number"), [("3", 3), ("3.0", 3), ("03", 3), ("0", 0), ("-2", -2), ("1e1", 10)]
+)
 def test_a_whole_number(con: duckdb.DuckDBPyConnection, text: str, number: int) -> None:
     found, codes_found = value(con, "cp_plan", "previous_plans", text)
     assert (found, type(found), codes_found) == (number, int, [])
@@ -170,14 +180,22 @@ def test_an_unknown_code_is_kept_and_said_once(con: duckdb.DuckDBPyConnection) -
 
 
 def test_aliases_are_matched_without_case_or_spacing(con: duckdb.DuckDBPyConnection) -> None:
-    rows = [{"child_id": str(n), "sex": text} for n, text in enumerate(["Female", " fe\tmale  x ", "MALE", "1", "F"])]
+    rows = [
+        {"child_id": str(n), "sex": text}
+        for n, text in enumerate(["Female", " fe\tmale  x ", "MALE", "1", "F"])
+    ]
     aliases = {"sex": {"female": "F", "fe male x": "F", "male": "M", "1": "M", "it's": "U"}}
     assert typed(con, rows_of("child", rows, aliases=aliases), "sex")[0] == ["F", "F", "M", "M", "F"]
 
 
 def test_an_alias_may_make_a_flag_or_a_blank_stay_blank(con: duckdb.DuckDBPyConnection) -> None:
-    rows = [{"plan_id": "1", "child_id": "1", "exception": "Week 20"}, {"plan_id": "2", "child_id": "1", "exception": ""}]
-    found, findings, _ = typed(con, rows_of("ehc_plan", rows, aliases={"exception": {"week 20": "y"}}), "exception")
+    rows = [
+        {"plan_id": "1", "child_id": "1", "exception": "Week 20"},
+        {"plan_id": "2", "child_id": "1", "exception": ""},
+    ]
+    found, findings, _ = typed(
+        con, rows_of("ehc_plan", rows, aliases={"exception": {"week 20": "y"}}), "exception"
+    )
     assert (found, findings) == ([True, None], [])
 
 
@@ -194,7 +212,9 @@ def test_a_row_without_what_it_needs_is_left_out_and_said(con: duckdb.DuckDBPyCo
         {"referral_id": "3", "child_id": "#N/A", "received": None},
         {"referral_id": "4", "child_id": "1", "received": "31/02/2019"},
     ]
-    values, findings, incoming = typed(con, rows_of("referral", rows, headers={"received": "Referred"}), "referral_id")
+    values, findings, incoming = typed(
+        con, rows_of("referral", rows, headers={"received": "Referred"}), "referral_id"
+    )
     assert values == ["999/1"]
     assert (incoming.read, incoming.unusable) == (4, 3)
     unusable = [(found.code, found.row) for found in findings if found.level == "unusable"]
@@ -223,7 +243,9 @@ def test_the_same_row_twice_is_one_row_and_a_note(con: duckdb.DuckDBPyConnection
     assert incoming.unusable == 0
 
 
-def test_of_rows_with_one_id_that_differ_the_last_is_used_and_it_is_said(con: duckdb.DuckDBPyConnection) -> None:
+def test_of_rows_with_one_id_that_differ_the_last_is_used_and_it_is_said(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
     rows = [{"child_id": "1", "sex": sex} for sex in ("M", "F", None, "F", "U")]
     rows.insert(2, {"child_id": "2", "sex": "M"})
     values, [found], _ = typed(con, rows_of("child", rows), "child_id", "sex")
