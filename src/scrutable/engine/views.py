@@ -20,9 +20,8 @@ import duckdb
 from scrutable.engine.duckdb import Engine, connect, lock
 from scrutable.errors import UsageFault
 from scrutable.register.schema import SQL_TYPES, Table, tables
-from scrutable.register.store import Settings
+from scrutable.register.store import SOURCE_ORDER, Settings
 
-SOURCE_ORDER = ("csv", "cin", "ssda903", "sen2", "annex_a")
 # Tables in which every child is taken from the first source that holds it.
 BY_CHILD = ("child", "child_disability")
 CHILD_ORDER = ("cin", "ssda903", "annex_a", "csv", "sen2")
@@ -45,8 +44,10 @@ def moment_of(known_on: str | date | datetime) -> datetime:
     if isinstance(known_on, date):
         return datetime.combine(known_on, time.max)
     try:
-        if len(known_on) == 10:
-            return datetime.combine(date.fromisoformat(known_on), time.max)
+        return datetime.combine(date.fromisoformat(known_on), time.max)
+    except ValueError:
+        pass  # not a date alone
+    try:
         return datetime.fromisoformat(known_on).replace(tzinfo=None)
     except ValueError:
         raise UsageFault("U108", f'"{known_on}" is not a date.', "Write it like 2020-01-06.") from None
@@ -94,10 +95,11 @@ def _known(moment: datetime, settings: Settings, alias: str) -> str:
     return f"{alias}.known_from <= {at} and ({alias}.known_to is null or {alias}.known_to > {at}){whose}"
 
 
-def _rank(alias: str) -> str:
-    return " ".join(
-        ["case", f"{alias}.source", *(f"when '{s}' then {n}" for n, s in enumerate(CHILD_ORDER)), "end"]
-    )
+def _rank(table: Table, settings: Settings) -> str:
+    """Return the place of a row's source in the order for children, or first where scrutable.toml names it."""
+    chosen = dict(settings.speaks).get(table.name)
+    order = sorted(CHILD_ORDER, key=lambda source: source != chosen)
+    return " ".join(["case t.source", *(f"when '{source}' then {n}" for n, source in enumerate(order)), "end"])
 
 
 def _same_child(con: duckdb.DuckDBPyConnection, moment: datetime, settings: Settings) -> None:
@@ -126,14 +128,15 @@ def _same_child(con: duckdb.DuckDBPyConnection, moment: datetime, settings: Sett
 
 def _child_table(table: Table, moment: datetime, settings: Settings) -> str:
     """Return the SQL that makes `child` (one row a child) or `child_disability` (all rows of its one source)."""
-    others = ", ".join(f"t.{name}" for name in table.columns if name != "child_id")
+    # `held_as` is the id before merging: of two records that became one child, always the same one speaks.
+    others = ", ".join(f"t.{name}" for name in table.columns if name != "child_id") + ", t.child_id as held_as"
     recorded = "coalesce(t.recorded, t.known_from) as recorded"
-    one = "row_number() over (partition by child_id order by nth, own desc, load desc, recorded, upn nulls last) = 1"
+    one = "row_number() over (partition by child_id order by nth, own desc, load desc, recorded, held_as) = 1"
     first = "dense_rank() over (partition by child_id order by nth) = 1"
     return (
         f"create table {table.name} as select {', '.join(table.columns)}, authority, source, recorded, load, known_from"
         f" from (select coalesce(s.principal, t.child_id) as child_id, {others}, t.authority, t.source, {recorded},"
-        f" t.load, t.known_from, {_rank('t')} as nth, s.principal is null as own"
+        f" t.load, t.known_from, {_rank(table, settings)} as nth, s.principal is null as own"
         f" from kept.{table.name} t left join same_child s on s.child_id = t.child_id"
         f" where {_known(moment, settings, 't')}) qualify {one if table.name == 'child' else first}"
     )
