@@ -19,6 +19,8 @@ from datetime import date, timedelta
 from scrutable.errors import UsageFault
 
 MONTHS = "January February March April May June July August September October November December".split()
+# Outside these years a period is a slip of the keyboard.
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 _DAY = r"(\d{4})-(\d{2})-(\d{2})"
 
 
@@ -64,9 +66,11 @@ def parse(name: str) -> Period:
     for kind, pattern in _PATTERNS.items():
         if found := re.fullmatch(pattern, name.strip()):
             try:
-                return _READ[kind](*found.groups())
+                period = _READ[kind](*found.groups())
             except ValueError:
                 break
+            if FIRST_YEAR <= period.start.year <= LAST_YEAR:
+                return period
     raise UsageFault(
         "U103",
         f'"{name}" is not a period.',
@@ -114,8 +118,8 @@ def _academic(start: date) -> Period:
     return Period(start, date(start.year + 1, 8, 31), f"AY{_short_year(start.year)}", label, 12)
 
 
-def _twelve(start: date) -> Period:
-    end = add_months(start, 12) - timedelta(days=1)
+def _twelve(start: date, end: date | None = None) -> Period:
+    end = end or add_months(start, 12) - timedelta(days=1)
     return Period(start, end, f"12m-to-{end}", f"twelve months to {say_day(end)}", 12)
 
 
@@ -133,7 +137,10 @@ def _read_to_date(year: str, month: str, day: str) -> Period:
 
 def _read_twelve(year: str, month: str, day: str) -> Period:
     end = date(int(year), int(month), int(day))
-    return _twelve(add_months(end + timedelta(days=1), -12))
+    after = end + timedelta(days=1)
+    # The twelve months to 28 February 2020 begin on 1 March 2019: there was no 29 February to begin on.
+    start = date(after.year - 1, 3, 1) if (after.month, after.day) == (2, 29) else add_months(after, -12)
+    return _twelve(start, end)
 
 
 def _to_date_before(start: date) -> Period:
