@@ -96,26 +96,31 @@ class Figure:
         """True where the period was still running on the day the figure is known on."""
         return self.period_end < self.period.end
 
-    def __add__(self, other: Figure) -> Quantity:
+    def __add__(self, other: Figure | Quantity) -> Quantity:
         if self.measures not in ("count", "sum"):
             raise UnitFault(
                 "Q103",
                 f"Two of {self.indicator} cannot be added: it is a {self.measures}.",
                 "Add the parts instead.",
             )
-        return self.quantity + other.quantity
+        return self.quantity + _quantity(other)
 
-    def __sub__(self, other: Figure) -> Quantity:
-        return self.quantity - other.quantity
+    def __sub__(self, other: Figure | Quantity) -> Quantity:
+        return self.quantity - _quantity(other)
 
-    def __lt__(self, other: Figure) -> bool:
-        return self.quantity < other.quantity
+    def __lt__(self, other: Figure | Quantity) -> bool:
+        return self.quantity < _quantity(other)
 
-    def __gt__(self, other: Figure) -> bool:
-        return self.quantity > other.quantity
+    def __gt__(self, other: Figure | Quantity) -> bool:
+        return self.quantity > _quantity(other)
 
-    def __le__(self, other: Figure) -> bool:
-        return self.quantity <= other.quantity
+    def __le__(self, other: Figure | Quantity) -> bool:
+        return self.quantity <= _quantity(other)
 
-    def __ge__(self, other: Figure) -> bool:
-        return self.quantity >= other.quantity
+    def __ge__(self, other: Figure | Quantity) -> bool:
+        return self.quantity >= _quantity(other)
+
+
+def _quantity(other: Figure | Quantity) -> Quantity:
+    """Return the quantity of a figure; anything else as it is, for Quantity to accept or refuse."""
+    return other.quantity if isinstance(other, Figure) else other

@@ -97,13 +97,17 @@ class View:
         figures = []
         for period in periods:
             end = self.engine.last_day(period)
-            absent = lacking or self._not_begun(period, end)
+            if absent := lacking or self._not_begun(period, end):
+                # The day it would end on may be another period's last day, whose cases are not this one's.
+                nothing = Part(end, None, None, 0, 0, 0, 0, None)
+                figures += [self._figure(definition, period, end, nothing, absent)] * (whole or not by)
+                continue
             if whole or not by:
                 found = parts.get((end, None), [Part(end, None, None, 0, 0, 0, 0, None)])
-                figures += [self._figure(definition, period, end, part, absent) for part in found]
+                figures += [self._figure(definition, period, end, part) for part in found]
             for name in by:
                 found = parts.get((end, name), [])
-                figures += [self._figure(definition, period, end, part, absent) for part in found]
+                figures += [self._figure(definition, period, end, part) for part in found]
         return figures
 
     def _lacking(self, definition: Definition) -> str:
@@ -115,7 +119,9 @@ class View:
     def _not_begun(self, period: Period, end: date) -> str:
         return "" if end >= period.start else f"the period had not begun on {say_day(self.known_on.date())}"
 
-    def _figure(self, definition: Definition, period: Period, end: date, part: Part, absent: str) -> Figure:
+    def _figure(
+        self, definition: Definition, period: Period, end: date, part: Part, absent: str = ""
+    ) -> Figure:
         numerator: int | None
         value: float | None
         denominator: int | None = part.counted
@@ -137,7 +143,7 @@ class View:
 
 
 # A definition may look these up to enrich a case; it counts without them.
-_LOOKED_UP = frozenset({"child", "child_disability", "child_merge", "ehc_plan_exception", "allocation"})
+_LOOKED_UP = frozenset({"child_disability", "child_merge", "ehc_plan_exception", "allocation"})
 
 
 def find(indicator: str) -> Definition:
