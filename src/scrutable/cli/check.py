@@ -19,7 +19,7 @@ LEVELS = {"unusable": "row not used", "attention": "value not used", "note": "fo
 )
 @options.output_format
 def command(store: Path, everything: bool, form: str) -> None:
-    """List the findings of the latest load of each source: what is wrong, where, and what to do.
+    """List the findings that stand, from the latest load of each table: what is wrong, where, and what to do.
 
     Ends with 1 where something needs attention.
     """

@@ -34,15 +34,20 @@ def as_table(
     from rich import box
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(
-        title=title or None, box=box.SIMPLE_HEAD, title_justify="left", header_style="bold", pad_edge=False
+        title=Text(title) if title else None,
+        box=box.SIMPLE_HEAD,
+        title_justify="left",
+        header_style="bold",
+        pad_edge=False,
     )
     for place, column in enumerate(columns):
         table.add_column(column, justify="right" if place in numbers else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(_unmarked(cell) for cell in row))
-    Console(width=None if sys.stdout.isatty() else 140, markup=True, highlight=False).print(table)
+        table.add_row(*(Text(cell) for cell in row))  # as it stands: what is in a file is never mark-up
+    Console(width=None if sys.stdout.isatty() else 140, highlight=False).print(table)
 
 
 @contextmanager
@@ -69,7 +74,3 @@ def _harmless(value: Any) -> Any:
     if isinstance(value, str):
         return f"'{value}" if value.startswith(LIVE) else value
     return value.isoformat() if isinstance(value, datetime | date) else value
-
-
-def _unmarked(cell: str) -> str:
-    return cell.replace("[", "\\[")
