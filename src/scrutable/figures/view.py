@@ -15,6 +15,7 @@ from scrutable.figures import fold
 from scrutable.figures.figure import Figure
 from scrutable.figures.fold import Part
 from scrutable.indicators.definition import Definition, catalogue
+from scrutable.register import schema
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -112,7 +113,7 @@ class View:
 
     def _lacking(self, definition: Definition) -> str:
         """Say which records a figure needs and the store does not hold. Without them nothing is known: not nought."""
-        tables = set(self.engine.con.get_table_names(definition.select)) - {"period", "calendar"}
+        tables = set(self.engine.con.get_table_names(definition.select)) & set(schema.tables())
         missing = sorted(tables - self.held - _LOOKED_UP)
         return f"no records of {', '.join(missing)} had been loaded" if missing else ""
 
