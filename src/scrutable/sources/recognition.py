@@ -49,7 +49,8 @@ def read_all(paths: Sequence[Path], say: Callable[[str], None]) -> list[Delivery
         groups.setdefault((file.format, _together(file)), []).append(file)
     deliveries: list[Delivery] = []
     for (form, _), files in groups.items():
-        deliveries += _READERS[form](files, say)
+        # In the order of their names, so that the same set is the same delivery however it was named.
+        deliveries += _READERS[form](sorted(files, key=lambda file: (file.path.name, str(file.path))), say)
     return deliveries
 
 
