@@ -47,8 +47,11 @@ def test_contacts_with_a_title_above_the_header(read, table):
     )
     rows = table(delivery, "contact")
     assert first(rows) == {
-        "contact_id": "0012/2019-10-01", "child_id": "0012", "received": "2019-10-01", "source_group": "q) 6: Police",
-    }  # fmt: skip
+        "contact_id": "0012/2019-10-01",
+        "child_id": "0012",
+        "received": "2019-10-01",
+        "source_group": "q) 6: Police",
+    }
     assert (rows.rows, rows.place, rows.scope) == ([4], "Anything", Scope())
     assert rows.headers["received"] == "Date of Contact"
     assert (delivery.source, delivery.authority, delivery.extracted_at) == ("annex_a", None, None)
@@ -83,26 +86,49 @@ def test_workers_are_never_loaded_and_teams_are(read, table):
 
 
 def test_assessments(read, table):
-    header = [*P, D, "Continuous Assessment Start Date", "Child Seen During Continuous Assessment",
-              "Continuous Assessment Date of Authorisation",
-              "Was the child assessed as requiring LA children’s social care support?", *TW]  # fmt: skip
+    header = [
+        *P,
+        D,
+        "Continuous Assessment Start Date",
+        "Child Seen During Continuous Assessment",
+        "Continuous Assessment Date of Authorisation",
+        "Was the child assessed as requiring LA children’s social care support?",
+        *TW,
+    ]
     delivery = read(
         {"L": [header, [*CHILD, "a) Yes", "2019-10-01", "Yes", "2019-11-01", "Yes", "North", "x"]]}
     )
     assert first(table(delivery, "assessment")) == {
-        "assessment_id": "0012/2019-10-01", "child_id": "0012", "started": "2019-10-01", "child_seen": "Yes",
-        "completed": "2019-11-01", "outcome": "Yes", "team": "North",
-    }  # fmt: skip
+        "assessment_id": "0012/2019-10-01",
+        "child_id": "0012",
+        "started": "2019-10-01",
+        "child_seen": "Yes",
+        "completed": "2019-11-01",
+        "outcome": "Yes",
+        "team": "North",
+    }
     assert table(delivery, "child_disability").aliases["code"] == {"a) yes": "DDA"}
 
 
 def test_an_enquiry_without_a_conference_gives_no_conference(read, table):
-    header = [*P, D, "Strategy discussion initiating Section 47 Enquiry Start Date",
-              "Was an Initial Child Protection Conference deemed unnecessary?", "Date of Initial Child Protection Conference",
-              "Did the Initial Child Protection Conference Result in a Child Protection Plan", *TW]  # fmt: skip
-    delivery = read({"L": [
-        header, [*CHILD, "No", "2019-10-01", "No", "2019-10-15", "Yes", "T", "x"], [*CHILD, "No", "2019-10-02", "Yes", None, None, "T", "x"],
-    ]})  # fmt: skip
+    header = [
+        *P,
+        D,
+        "Strategy discussion initiating Section 47 Enquiry Start Date",
+        "Was an Initial Child Protection Conference deemed unnecessary?",
+        "Date of Initial Child Protection Conference",
+        "Did the Initial Child Protection Conference Result in a Child Protection Plan",
+        *TW,
+    ]
+    delivery = read(
+        {
+            "L": [
+                header,
+                [*CHILD, "No", "2019-10-01", "No", "2019-10-15", "Yes", "T", "x"],
+                [*CHILD, "No", "2019-10-02", "Yes", None, None, "T", "x"],
+            ]
+        }
+    )
     assert table(delivery, "section_47").columns["section_47_id"] == ["0012/2019-10-01", "0012/2019-10-02"]
     rows = table(delivery, "conference")
     assert (rows.columns["conference_id"], rows.columns["section_47_id"], rows.rows) == (
@@ -147,11 +173,20 @@ def test_only_child_in_need_plans_of_list_6_are_plans(read, table, coded):
 
 
 def test_protection_plans_with_the_last_visit_and_review(read, table):
-    header = [*P, D, "Child Protection Plan Start Date", "Initial Category of Abuse", "Latest Category of Abuse",
-              "Date of the Last Statutory Visit", "Was the Child Seen Alone?", "Date of latest review conference",
-              "Child Protection Plan End Date",
-              "Subject to Emergency Protection Order or Protected Under Police Powers in Last Six Months (Y/N)",
-              "Number of Previous Child Protection Plans", *TW]  # fmt: skip
+    header = [
+        *P,
+        D,
+        "Child Protection Plan Start Date",
+        "Initial Category of Abuse",
+        "Latest Category of Abuse",
+        "Date of the Last Statutory Visit",
+        "Was the Child Seen Alone?",
+        "Date of latest review conference",
+        "Child Protection Plan End Date",
+        "Subject to Emergency Protection Order or Protected Under Police Powers in Last Six Months (Y/N)",
+        "Number of Previous Child Protection Plans",
+        *TW,
+    ]
     delivery = read(
         {
             "L": [
@@ -188,15 +223,56 @@ def test_protection_plans_with_the_last_visit_and_review(read, table):
 
 
 def test_looked_after_children(read, coded):
-    header = [*P, "Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N))", D, "Date Started to be Looked After",
-              "Child's Category of Need", "Child's Legal Status", "Date of Latest Statutory Review", "Date of Last Social Work Visit",
-              "Date of Last Health Assessment", "Date of Last Dental Check", "Date Ceased to be Looked After",
-              "Start Date of Most Recent Placement", "Placement Type", "Placement Provider", "Placement postcode", "URN of Placement",
-              "Placement Location", "LA of Placement", *TW]  # fmt: skip
-    delivery = read({"L": [header, [
-        *CHILD, "a) Yes", "No", "2018-01-02", "N1 - x", "C2: FCO", "2019-11-01", "2019-12-01", "2019-06-01", None, None, "2019-01-01",
-        "f) U6: Foster", "b) PR1 - Own provision", "AB1 2CD", 123456, "Out", "Home Town", "North", "x",
-    ]]})  # fmt: skip
+    header = [
+        *P,
+        "Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N))",
+        D,
+        "Date Started to be Looked After",
+        "Child's Category of Need",
+        "Child's Legal Status",
+        "Date of Latest Statutory Review",
+        "Date of Last Social Work Visit",
+        "Date of Last Health Assessment",
+        "Date of Last Dental Check",
+        "Date Ceased to be Looked After",
+        "Start Date of Most Recent Placement",
+        "Placement Type",
+        "Placement Provider",
+        "Placement postcode",
+        "URN of Placement",
+        "Placement Location",
+        "LA of Placement",
+        *TW,
+    ]
+    delivery = read(
+        {
+            "L": [
+                header,
+                [
+                    *CHILD,
+                    "a) Yes",
+                    "No",
+                    "2018-01-02",
+                    "N1 - x",
+                    "C2: FCO",
+                    "2019-11-01",
+                    "2019-12-01",
+                    "2019-06-01",
+                    None,
+                    None,
+                    "2019-01-01",
+                    "f) U6: Foster",
+                    "b) PR1 - Own provision",
+                    "AB1 2CD",
+                    123456,
+                    "Out",
+                    "Home Town",
+                    "North",
+                    "x",
+                ],
+            ]
+        }
+    )
     held = {rows.table: rows for rows in delivery.tables}
     episode = held["care_episode"]
     assert first(episode)["episode_id"] == "0012/2018-01-02"
@@ -236,14 +312,20 @@ def test_an_unworked_formula_is_a_finding(tmp_path, coded):
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     link = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     path = tmp_path / "a.xlsx"
-    path.write_bytes(packed({
-        "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="rId1" Type="{link}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{link}"><sheets><sheet name="L" sheetId="1" r:id="rId1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="rId1" Type="{link}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData><row r="1">{cells}</row><row r="2">{row}</row></sheetData></worksheet>',
-    }))  # fmt: skip
+    path.write_bytes(
+        packed(
+            {
+                "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                f'<Relationship Id="rId1" Type="{link}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+                "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{link}"><sheets>'
+                '<sheet name="L" sheetId="1" r:id="rId1"/></sheets></workbook>',
+                "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                f'<Relationship Id="rId1" Type="{link}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+                "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData><row r="1">{cells}</row>'
+                f'<row r="2">{row}</row></sheetData></worksheet>',
+            }
+        )
+    )
     (delivery,) = sources.read([path])
     assert [(f.row, f.place) for f in coded(delivery.findings, "D227")] == [(2, "L")]
     assert [(f.row, f.place) for f in coded(delivery.findings, "D228")] == [(2, "L")]
@@ -276,10 +358,24 @@ def test_the_published_sample(samples, coded):
     for rows in delivery.tables:
         counts[rows.table] = counts.get(rows.table, 0) + len(rows.rows)
     assert counts == {
-        "child": 42, "child_disability": 27, "contact": 5, "early_help_episode": 5, "referral": 6, "assessment": 5,
-        "section_47": 5, "conference": 3, "cin_plan": 5, "cin_visit": 5, "cp_plan": 7, "cp_visit": 7, "cp_review": 5,
-        "care_episode": 5, "care_review": 5, "care_visit": 5, "care_health": 10,
-    }  # fmt: skip
+        "child": 42,
+        "child_disability": 27,
+        "contact": 5,
+        "early_help_episode": 5,
+        "referral": 6,
+        "assessment": 5,
+        "section_47": 5,
+        "conference": 3,
+        "cin_plan": 5,
+        "cin_visit": 5,
+        "cp_plan": 7,
+        "cp_visit": 7,
+        "cp_review": 5,
+        "care_episode": 5,
+        "care_review": 5,
+        "care_visit": 5,
+        "care_health": 10,
+    }
     assert [(f.place, f.rows) for f in coded(delivery.findings, "D225")] == [
         ("List 9", 6),
         ("List 10", 5),

@@ -129,7 +129,8 @@ def test_no_children_at_all(read, table):
 
 
 def test_a_repeated_child_gets_the_same_ids_and_another_on_the_day_its_own(read, table):
-    details = "<CINdetails><CINreferralDate>2022-05-01</CINreferralDate><ReferralSource>{}</ReferralSource></CINdetails>"
+    day = "<CINreferralDate>2022-05-01</CINreferralDate>"
+    details = f"<CINdetails>{day}<ReferralSource>{{}}</ReferralSource></CINdetails>"
     delivery = read(CHILD.format(details.format("1A")) * 2 + CHILD.format(details.format("6")))
     assert table(delivery, "referral").columns["referral_id"] == [
         "7/2022-05-01",

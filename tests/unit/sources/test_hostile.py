@@ -13,7 +13,8 @@ from tests.unit.sources.test_sen2 import PERSON, REQUEST
 from tests.unit.sources.test_sen2_blade import FILES
 
 LINES = {
-    "cin": "<Message><Header><Source><LEA>999</LEA></Source></Header><Children><Child><ChildIdentifiers><LAchildID>1</LAchildID>"
+    "cin": "<Message><Header><Source><LEA>999</LEA></Source></Header><Children><Child>"
+    "<ChildIdentifiers><LAchildID>1</LAchildID>"
     "</ChildIdentifiers><CINdetails><CINreferralDate>2020-01-01</CINreferralDate><Assessments><AssessmentActualStartDate>"
     "2020-01-01</AssessmentActualStartDate></Assessments></CINdetails></Child></Children></Message>",
     "sen2": f"<Message><Persons>{PERSON.format(REQUEST)}</Persons></Message>",
@@ -22,7 +23,7 @@ LINES = {
     "blade": FILES["person"],
     "annex": 'Child Unique ID,Gender,Date of Contact,Contact Source\n1,"b) Female",01/02/2019,"q) 6: Police"\n',
     "csv": "worker_id,kind,started\n1,agency,2019-01-01\n",
-}  # fmt: skip
+}
 quietly = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 

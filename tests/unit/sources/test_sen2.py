@@ -102,8 +102,10 @@ def test_without_a_upn_the_learner_number_else_the_place_in_the_file_and_said(re
 
 
 def test_other_spellings_cases_and_empty_containers(read, table):
-    delivery = read("<PERSON><upn>A1</upn><REQUESTS><receiveddate>2019-02-01</receiveddate><Assessment/><ActivePlans/></REQUESTS>"
-                    "<Requests/></PERSON><Person/>")  # fmt: skip
+    delivery = read(
+        "<PERSON><upn>A1</upn><REQUESTS><receiveddate>2019-02-01</receiveddate><Assessment/><ActivePlans/>"
+        "</REQUESTS><Requests/></PERSON><Person/>"
+    )
     assert table(delivery, "ehc_request").columns["request_id"] == ["A1/2019-02-01"]
     assert "ehc_assessment" not in {rows.table for rows in delivery.tables}
 

@@ -6,21 +6,26 @@ from scrutable.sources.sen2_blade import part_of
 from scrutable.sources.sen2_records import PARENT
 
 FILES = {
-    "sen2": "sen2tableid,nativeid,sen2orderseqcolumn,sourceid,lea,referencedate,datetime\n1,1,1,1,999,2020-Jan-16 00:00:00,\n",
-    "person": "persontableid,NativeId,personorderseqcolumn,sourceid,sen2tableid,surname,forename,personbirthdate,gendercurrent,"
-    "ethnicity,postcode,upn,uniquelearnernumber,upnunknown\n"
+    "sen2": "sen2tableid,nativeid,sen2orderseqcolumn,sourceid,lea,referencedate,datetime\n"
+    "1,1,1,1,999,2020-Jan-16 00:00:00,\n",
+    "person": "persontableid,NativeId,personorderseqcolumn,sourceid,sen2tableid,surname,forename,personbirthdate,"
+    "gendercurrent,ethnicity,postcode,upn,uniquelearnernumber,upnunknown\n"
     "10,A,1,1,1,Smith,Jo,2010-May-06 00:00:00,2,WBRI,AB1 2CD,A123456789012,,\n"
     "11,B,2,1,1,Brown,Al,2011-May-06 00:00:00,1,WBRI,AB1 2CD,,,UN1\n",
-    "requests": "requeststableid,NativeId,requestsorderseqcolumn,sourceid,persontableid,receiveddate,rya,requestoutcomedate,"
-    "requestoutcome,requestmediation,requesttribunal,exported\n"
-    "20,A,1,1,10,2019-Feb-01 00:00:00,0,2019-Mar-10 00:00:00,Y,0,0,0\n21,X,1,1,77,2019-Feb-01 00:00:00,0,,A,0,0,0\n",
-    "assessment": "assessmenttableid,requeststableid,assessmentoutcome,assessmentoutcomedate,week20\n30,20,Y,2019-May-01,0\n",
-    "namedplan": "namedplantableid,assessmenttableid,startdate,planres,planwbp,ceasedate,ceasereason\n40,30,2019-Jun-21,,1,,\n",
+    "requests": "requeststableid,NativeId,requestsorderseqcolumn,sourceid,persontableid,receiveddate,rya,"
+    "requestoutcomedate,requestoutcome,requestmediation,requesttribunal,exported\n"
+    "20,A,1,1,10,2019-Feb-01 00:00:00,0,2019-Mar-10 00:00:00,Y,0,0,0\n"
+    "21,X,1,1,77,2019-Feb-01 00:00:00,0,,A,0,0,0\n",
+    "assessment": "assessmenttableid,requeststableid,assessmentoutcome,assessmentoutcomedate,week20\n"
+    "30,20,Y,2019-May-01,0\n",
+    "namedplan": "namedplantableid,assessmenttableid,startdate,planres,planwbp,ceasedate,ceasereason\n"
+    "40,30,2019-Jun-21,,1,,\n",
     "plandetail": "plandetailtableid,namedplantableid,urn,sensetting,placementrank\n50,40,100,,1\n51,40,,EHE,2\n",
     "activeplans": "activeplanstableid,requeststableid,reviewmeeting,reviewoutcome,lastreview\n60,20,,M,2019-Nov-20\n",
-    "placementdetail": "placementdetailtableid,activeplanstableid,urn,entrydate,placementrank\n70,60,100,2019-Sep-01,1\n",
+    "placementdetail": "placementdetailtableid,activeplanstableid,urn,entrydate,placementrank\n"
+    "70,60,100,2019-Sep-01,1\n",
     "senneed": "senneedtableid,activeplanstableid,sentype,sentyperank\n80,60,ASD,1\n81,60,SLCN,2\n",
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -53,8 +58,9 @@ def test_the_parts_are_joined_by_their_ids(read, table, coded):
     assert table(delivery, "ehc_plan").columns["exception"] == ["0"]
     places = [rows for rows in delivery.tables if rows.table == "ehc_placement"]
     assert {rows.place: len(rows.rows) for rows in places} == {
-        "Blade-Export_plandetail.csv": 2, "Blade-Export_placementdetail.csv": 1,
-    }  # fmt: skip
+        "Blade-Export_plandetail.csv": 2,
+        "Blade-Export_placementdetail.csv": 1,
+    }
     assert table(delivery, "annual_review").columns["review_id"] == [f"{child}/2019-02-01/2019-11-20"]
     assert [f.rows for f in coded(delivery.findings, "D225")] == [2]
     assert [f.row for f in coded(delivery.findings, "D232")] == [3]

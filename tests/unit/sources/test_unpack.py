@@ -53,7 +53,7 @@ def test_thousands_of_parts_are_refused(write):
 
 
 def test_one_cell_in_the_far_corner_is_refused(write):
-    sheet = '<worksheet><sheetData><row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"/></row></sheetData></worksheet>'
+    sheet = '<sheetData><row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"/></row></sheetData>'
     assert refused(write("a.xlsx", packed({"xl/workbook.xml": "<a/>", SHEET: sheet}))) == "D109"
 
 
