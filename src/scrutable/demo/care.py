@@ -53,7 +53,7 @@ class Care:
     def run(self) -> None:
         """Take in those already in care, and those who came alone to the country; `safeguarding.py` sends the rest."""
         chance = self._chance
-        for _ in range(72):
+        for _ in range(76):
             before = FIRST_DAY - timedelta(days=chance.whole(20, 700))
             self.admit(self._people.aged(FIRST_DAY, 3, 15), before, long_stay=True)
         for _ in range(18):  # the oldest, who will be the first care leavers we follow
@@ -71,7 +71,7 @@ class Care:
         eighteenth = child.birth.replace(year=child.birth.year + 18, day=min(child.birth.day, 28))
         if long_stay is None:
             long_stay = chance.yes(0.58)
-        days = round(chance.waiting(1150)) + 200 if long_stay else round(chance.waiting(110)) + 3
+        days = round(chance.waiting(1260)) + 220 if long_stay else round(chance.waiting(110)) + 3
         ends = min(started + timedelta(days=days), eighteenth)
         grown_up = ends == eighteenth
         stay = Stay(child, started, ends if ends <= LAST_DAY else None, grown_up)

@@ -16,7 +16,7 @@ from .leavers import care_leavers
 from .missing import Missing
 from .people import AUTHORITY, People
 from .recording import Casebook, Value
-from .safeguarding import Safeguarding
+from .safeguarding import Case, Safeguarding
 from .targets import LAST_LATE_REQUEST
 from .visits import need_visits, protection_visits
 from .workforce import Workforce, allocations
@@ -38,7 +38,7 @@ def simulate() -> Casebook:
     need_visits(book, social_care.need_plans)
     Missing(book, people, care).run()
     care_leavers(book, people, care)
-    _education(book, people)
+    _education(book, people, social_care.cases)
     early_help(book, people)
     contacts(book, people)
     workforce = Workforce(book)
@@ -49,8 +49,8 @@ def simulate() -> Casebook:
     return book
 
 
-def _education(book: Casebook, people: People) -> None:
-    chance, families = Chance("education, health and care"), Families(people)
+def _education(book: Casebook, people: People, cases: list[Case]) -> None:
+    chance, families = Chance("education, health and care"), Families(people, cases)
     made = requests(chance, families, LAST_LATE_REQUEST)
     made += autumn(chance, families, made)
     write(book, people, Chance("writing of education, health and care"), made)

@@ -25,7 +25,7 @@ def contacts(book: Casebook, people: People) -> None:
             _contact(book, str(record.values["child_id"]), received, record.recorded, chance)
     known = [person for person in people.everyone if person.age(CONTACTS_FROM) < 16]
     for day in each_day(CONTACTS_FROM, LAST_DAY):
-        for _ in range(chance.arrivals(11 if is_working_day(day) else 1.5)):
+        for _ in range(chance.arrivals(8 if is_working_day(day) else 1.5)):
             child = chance.one_of(known) if chance.yes(0.6) else people.aged(day, 0.1, 17.5)
             written = written_up(chance, day, slow=0.03, slow_days=2)
             people.meet(child, written)

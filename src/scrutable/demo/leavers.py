@@ -11,12 +11,12 @@ from .recording import Casebook
 
 FIRST_STATUS = date(2015, 10, 1)
 ACTIVITIES = Weights(
-    {"F2": 26, "F1": 8, "P2": 6, "F4": 5, "F5": 21, "P5": 7, "G5": 40, "G4": 12, "G6": 9, "0": 3}
+    {"F2": 26, "F1": 8, "P2": 6, "F4": 5, "F5": 21, "P5": 7, "G5": 36, "G4": 12, "G6": 9, "0": 3}
 )
 HOMES = Weights(
-    {"U": 36, "Z": 17, "B": 12, "D": 14, "E": 6, "K": 6, "T": 3, "Y": 3, "X": 3, "S": 1, "R": 2, "V": 1}
+    {"U": 36, "Z": 17, "B": 12, "D": 14, "E": 6, "K": 6, "T": 3, "Y": 3, "X": 1.4, "S": 0.5, "R": 2, "V": 1}
 )
-UNSUITABLE = {"X": 1.0, "S": 1.0, "V": 0.8, "B": 0.06, "U": 0.06, "K": 0.25, "Y": 0.3, "D": 0.06}
+UNSUITABLE = {"X": 1.0, "S": 1.0, "V": 0.8, "B": 0.05, "U": 0.04, "K": 0.2, "Y": 0.2, "D": 0.05}
 
 
 def care_leavers(book: Casebook, people: People, care: Care) -> None:
@@ -50,7 +50,7 @@ def _follow(book: Casebook, people: People, chance: Chance, child: Person) -> bo
         if day >= FIRST_STATUS:
             written = written_up(chance, day, slow=0.3)
             people.meet(child, written)
-            unsuitable = chance.yes(UNSUITABLE.get(home, 0.02))
+            unsuitable = chance.yes(UNSUITABLE.get(home, 0.01))
             book.add(
                 "care_leaver",
                 written,

@@ -43,7 +43,7 @@ def upn(school: int, year: int, serial: int) -> str:
     """Return a unique pupil number with its right check letter.
 
     >>> upn(2001, 12, 7)
-    'H999200112007'
+    'N999200112007'
     """
     digits = f"{AUTHORITY}{school:04d}{year % 100:02d}{serial:03d}"
     total = sum(int(digit) * weight for digit, weight in zip(digits, range(2, 14), strict=True))

@@ -212,7 +212,7 @@ class Safeguarding:
     def _protect(self, case: Case, started: date) -> None:
         """Make a child protection plan, with its reviews, until it is no longer needed or the child comes into care."""
         chance, child = self.chance, case.child
-        days = max(50, round(chance.waiting(345)))
+        days = max(50, round(chance.waiting(350)))
         if chance.yes(0.17) and child.age(started) < 17:
             days = min(days, chance.whole(20, 300))
             case.into_care = started + timedelta(days=days)
