@@ -40,8 +40,67 @@ SLIPS = [
 ]  # fmt: skip
 TEXT = re.compile(r"'[^']+'")
 LISTED = re.compile(r"('[^']+'), |, ('[^']+')")
-# Known to change nothing: (a part of the definition's id, the line as mended) -> why.
-SAME: dict[tuple[str, str], str] = {}
+# Known to change nothing: (a part of the definition's id, the line as changed) -> why.
+SAME: dict[tuple[str, str], str] = {
+    (
+        "ehc_assessments",
+        "left join ehc_assessment a on a.request_id = r.request_id",
+    ): "a request without an assessment gets a row of nulls, as the left join below gives it",
+    (
+        "re_referrals",
+        "join looked_back b on b.child_id = r.child_id and b.received = r.received",
+    ): "every referral's day is in looked_back",
+    (
+        "re_referrals",
+        "lag(received) over (partition by child_id order by received nulls first) as previous",
+    ): "a referral is always dated: the register needs it",
+    (
+        "child_protection",
+        "where v.made > n.started and (n.ended is null or v.made <= n.ended)",
+    ): "a visit on the first day of a plan is one link with its start",
+    (
+        "child_protection",
+        "where v.plan_id is null and v.made > n.started and (n.ended is null or v.made <= n.ended)",
+    ): "as the line before",
+    (
+        "child_protection",
+        "union",
+    ): "what falls together is one link all the same; visits due are all different",
+    (
+        "child_protection",
+        "left join cp_visit v on v.plan_id = n.plan_id",
+    ): "the where leaves out a row without a visit",
+    ("child_protection", "left join cp_visit v on v.child_id = n.child_id"): "as the line before",
+    (
+        "child_protection",
+        "left join planned n on n.plan_id = c.plan_id",
+    ): "every chain is of a plan in planned",
+    (
+        "child_protection",
+        "left join beat k on k.visit_every_days = g.visit_every_days and k.phase = g.phase",
+    ): "the where leaves out a row without a day",
+    (
+        "child_protection",
+        "lead(day) over (partition by plan_id order by day nulls first, recorded nulls last) as next_day,",
+    ): "a visit is always dated: the register needs it",
+    (
+        "child_protection",
+        "lead(recorded) over (partition by plan_id order by day nulls first, recorded nulls last) as next_recorded",
+    ): "as the line before",
+    (
+        "child_protection",
+        "where d.next_day is null or d.next_day >= add_days(d.first_due, d.visit_every_days)",
+    ): "only spares work: a gap too short for a second visit finds no day",
+    ("child_protection", "where true"): "only spares work: gaps too short, and days outside all periods",
+    (
+        "child_protection",
+        "where k.day >= l.first_day",
+    ): "only spares work: no gap reaches past the last period",
+    (
+        "child_protection",
+        "where k.day <= l.last_day",
+    ): "only spares work: period leaves out what is too early",
+}
 
 
 @dataclass(frozen=True)
