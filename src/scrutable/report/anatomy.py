@@ -14,13 +14,14 @@ from typing import Any
 class Sentence:
     """Words that stand as a paragraph. `role` says what they are for: headline, comparison, question, note.
 
-    `then` are words that follow it in a lower voice.
+    `then` are words that follow it; `link` is the section that its text leads to.
     """
 
     text: str
     role: str = "note"
     figures: tuple[str, ...] = ()
     then: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)

@@ -68,13 +68,7 @@ def quality(provenance: Provenance) -> Section | None:
     elif provenance.loads:
         parts.append(Sentence("Nothing in the latest deliveries had to be left out or put in doubt."))
     if provenance.speaks:
-        rows = tuple(
-            (Cell(words.sentence_case(table.replace("_", " "))), Cell(words.source(source)))
-            for table, source in sorted(provenance.speaks.items())
-        )
-        caption = "Which source speaks for each kind of record. Where several hold it, they are never mixed"
-        columns = (Column("Kind of record"), Column("Source"))
-        parts.append(Table("speaks", caption, columns, (Group(rows),), compact=True))
+        parts.append(_speaks(provenance))
     return Section("data-quality", "Data quality", tuple(parts)) if parts else None
 
 
@@ -127,11 +121,22 @@ def _findings_told(provenance: Provenance) -> Sentence:
     )
 
 
+def _speaks(provenance: Provenance) -> Table:
+    spoken: dict[str, list[str]] = {}
+    for table, source in sorted(provenance.speaks.items()):
+        spoken.setdefault(words.source(source), []).append(words.record(table))
+    rows = tuple((Cell(source), Cell(", ".join(tables))) for source, tables in sorted(spoken.items()))
+    caption = (
+        "Which source speaks for which records. Where several hold a kind of record, they are never mixed"
+    )
+    return Table("speaks", caption, (Column("Source"), Column("Speaks for")), (Group(rows),), compact=True)
+
+
 def _findings(provenance: Provenance) -> Table:
     rows = tuple(
         (
             Cell(words.LEVELS.get(found.level, found.level)),
-            Cell(words.sentence_case(found.table.replace("_", " ")) or "Whole file"),
+            Cell(words.record(found.table) if found.table else "Whole file"),
             Cell(found.column or "Whole row"),
             Cell(found.code),
             Cell(words.number(found.rows)),

@@ -25,7 +25,7 @@ def compose(
     """Return the pack of a period, as known on the view's moment."""
     say("figures")
     sheets = gather.sheets(view, definitions, period)
-    setting = Setting(provenance.council, {one.id: one for one in definitions})
+    setting = Setting(provenance.council, {sheet.definition.id: sheet for sheet in sheets})
     parts: list[Section | None] = [
         front.what_this_says(sheets),
         front.headline_table(sheets, period),

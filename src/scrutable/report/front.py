@@ -12,7 +12,7 @@ from scrutable.report import choose, units, words
 from scrutable.report.anatomy import Cell, Column, Cover, Fact, Group, Points, Section, Sentence, Table
 from scrutable.report.gather import Sheet
 from scrutable.report.inputs import Provenance
-from scrutable.report.page import amount, comparison, figure_id, headline
+from scrutable.report.saying import amount, beside, comparison, figure_id, headline
 
 
 def cover(provenance: Provenance, period: Period, known_on: datetime) -> Cover:
@@ -48,11 +48,19 @@ def moment(known_on: datetime) -> str:
 
 def what_this_says(sheets: Sequence[Sheet]) -> Section:
     """Return the five headline sentences and the rule that chose them."""
-    told = []
+    told, known = [], {sheet.definition.id: sheet for sheet in sheets}
     for sheet in choose.headlines(sheets):
         first, then = headline(sheet), comparison(sheet)
-        figures = (*first.figures, *(then.figures if then else ()))
-        told.append(Sentence(first.text, "headline", figures, then.text if then else ""))
+        after = [said for said in (then, beside(sheet, known)) if said is not None]
+        figures = [figure for said in (first, *after) for figure in said.figures]
+        told.append(
+            Sentence(
+                first.text,
+                "headline",
+                tuple(figures),
+                " ".join(f"{said.text} {said.then}".strip() for said in after),
+            )
+        )
     return Section("what-this-says", "What this says", (Points(tuple(told)), Sentence(choose.RULE, "note")))
 
 
@@ -75,7 +83,7 @@ def headline_table(sheets: Sequence[Sheet], period: Period) -> Section:
     )
     note = Sentence(
         'A share is written "n of d" with its percentage: n of the d cases counted meet the condition. '
-        "A percentage is never shown without the cases behind it. Each name leads to the indicator's own page.",
+        "A percentage is never shown without the cases behind it.",
         "note",
     )
     return Section("headline-figures", "Headline figures", (note, table))

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from scrutable.engine.period import Period
 from scrutable.errors import DataFault
+from scrutable.figures.breakdowns import AGE_BANDS
 from scrutable.figures.figure import Figure
 from scrutable.figures.fold import PEOPLE
 from scrutable.indicators.definition import Definition
@@ -49,23 +51,22 @@ def sheets(view: View, definitions: Sequence[Definition], period: Period) -> lis
     found = {(figure.indicator, figure.period.name): figure for figure in figures}
     parts = _breakdowns(view, definitions, period)
     return [
-        _sheet(view, one, [_figure(found, one.id, past) for past in periods], parts) for one in definitions
+        _sheet(view, one, [_figure(found, one.id, past) for past in periods], parts[one.id])
+        for one in definitions
     ]
 
 
 def _sheet(
-    view: View, one: Definition, trend: Sequence[Figure], parts: Mapping[tuple[str, str], list[Figure]]
+    view: View, one: Definition, trend: Sequence[Figure], parts: Sequence[tuple[str, list[Figure]]]
 ) -> Sheet:
     now, period = trend[-1], trend[-1].period
     year = 12 // period.months if period.months in (1, 3) else 0
     reasons = _reasons(view, one, period) if now.excluded else ()
     _check_reasons(one, now, reasons)
     shown = []
-    for by in _wanted(one):
-        groups = parts.get((one.id, by), [])
-        if any(_recorded(by, part) for part in groups):
-            _check_sum(one, now, groups)
-            shown.append(Breakdown(by, tuple(sorted(groups, key=lambda part: _place(by, part)))))
+    for by, groups in parts:
+        _check_sum(one, now, groups)
+        shown.append(Breakdown(by, tuple(sorted(groups, key=partial(in_order, by)))))
     return Sheet(
         definition=one,
         now=now,
@@ -83,34 +84,58 @@ def _figure(found: dict[tuple[str, str], Figure], indicator: str, period: Period
     return found[indicator, period.name]
 
 
-def _wanted(one: Definition) -> list[str]:
-    """Return what an indicator is broken down by: the first of its own, and sex where it has none or counts people."""
-    first = list(one.breakdowns[:1]) or ["sex"]
-    return first + ["sex"] * (one.counts in PEOPLE and first != ["sex"])
-
-
 def _breakdowns(
     view: View, definitions: Sequence[Definition], period: Period
-) -> dict[tuple[str, str], list[Figure]]:
-    wanted: dict[str, list[str]] = {}
-    for one in definitions:
-        for by in _wanted(one):
-            wanted.setdefault(by, []).append(one.id)
-    made: dict[tuple[str, str], list[Figure]] = {}
-    for by in sorted(wanted):
-        for figure in view.figures(wanted[by], [period], by=by):
-            made.setdefault((figure.indicator, by), []).append(figure)
-    return made
+) -> dict[str, list[tuple[str, list[Figure]]]]:
+    """Return each indicator's breakdowns with their parts.
+
+    They are the first of its own that has more than one part, and sex, where it counts people or has no other.
+    """
+    found: dict[str, list[tuple[str, list[Figure]]]] = {one.id: [] for one in definitions}
+    for nth in range(max((len(one.breakdowns) for one in definitions), default=0)):
+        wanted = {
+            one.id: one.breakdowns[nth]
+            for one in definitions
+            if not found[one.id] and nth < len(one.breakdowns)
+        }
+        _ask(view, wanted, period, found)
+    sex = {one.id: "sex" for one in definitions if not found[one.id] or one.counts in PEOPLE}
+    _ask(view, sex, period, found)
+    return found
+
+
+def _ask(
+    view: View, wanted: Mapping[str, str], period: Period, found: dict[str, list[tuple[str, list[Figure]]]]
+) -> None:
+    """Ask for one breakdown of each indicator, in one pass for all that share it; keep those that say something."""
+    for by in sorted(set(wanted.values())):
+        parts: dict[str, list[Figure]] = {}
+        for figure in view.figures([one for one in wanted if wanted[one] == by], [period], by=by):
+            parts.setdefault(figure.indicator, []).append(figure)
+        for indicator, figures in parts.items():
+            if len(figures) > 1 and any(_recorded(by, part) for part in figures):
+                found[indicator].append((by, figures))
 
 
 def _recorded(by: str, part: Figure) -> bool:
     return words.group(by, part.breakdown) != words.group(by, None)
 
 
-def _place(by: str, part: Figure) -> tuple[bool, float, str]:
-    """Most first, then by name, what is not recorded last; ages in their own order."""
-    most = 0 if by == "age_band" else -(_size(part))
-    return not _recorded(by, part), most, words.group(by, part.breakdown)
+def in_order(by: str, part: Figure) -> tuple[bool, float, str]:
+    """Return a part's place in its breakdown: most first, then by name, what is not recorded last; ages by age."""
+    most = -_age(part) if by == "age_band" else _size(part)
+    return not _recorded(by, part), -most, words.group(by, part.breakdown)
+
+
+def _age(part: Figure) -> int:
+    ages = [label for label, _ in AGE_BANDS]
+    return (
+        ages.index(part.breakdown)
+        if part.breakdown in ages
+        else -1
+        if part.breakdown == "Before birth"
+        else len(ages)
+    )
 
 
 def _size(figure: Figure) -> float:

@@ -15,6 +15,7 @@ from scrutable.engine.period import Period
 from scrutable.figures.figure import Figure
 from scrutable.indicators.definition import Definition
 
+LEVELS = ("unusable", "attention", "note")
 PAPER = "Children's Services Performance Indicators"
 
 
@@ -80,10 +81,14 @@ def provenance(view: Any, council: str, version: str = "", committee: str = "") 
         council=council,
         committee=committee,
         loads=tuple(Load(source, tuple(files), when, int(rows)) for source, files, when, rows in loads),
-        findings=tuple(FindingCount(*row) for row in findings),
+        findings=tuple(sorted((FindingCount(*row) for row in findings), key=_gravest_first)),
         speaks={one.table: one.source for one in view.spoken},
         version=version,
     )
+
+
+def _gravest_first(found: FindingCount) -> tuple[int, int, str, str, str]:
+    return LEVELS.index(found.level), -found.rows, found.code, found.table, found.column
 
 
 _LOADS = """
@@ -101,5 +106,4 @@ _FINDINGS = """
         select max_by(l.load, l.extracted_at) from kept.books.file f join kept.books.load l on l.load = f.load
         where f.source = n.source and l.authority = n.authority and l.extracted_at <= ?)
     and exists (select 1 from kept.books.load l where l.load = n.load and l.extracted_at <= ?)
-    group by all
-    order by n.level = 'note', n.level = 'attention', sum(n.rows) desc, n.code, n.table_name, n.column_name"""
+    group by all"""

@@ -8,7 +8,7 @@ from typing import Any
 from scrutable.figures.figure import Figure
 from scrutable.report.anatomy import Pack
 from scrutable.report.gather import Sheet
-from scrutable.report.page import figure_id, headline
+from scrutable.report.saying import figure_id, headline
 
 
 def record(sheet: Sheet) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from scrutable.engine.period import MONTHS, Period, say_day
+from scrutable.register.schema import codes
 
 LEVELS = {
     "unusable": "Row could not be used",
@@ -21,6 +22,25 @@ SOURCES = {
     "sen2": "SEN2 person-level return",
     "csv": "Council's own lists (CSV)",
 }
+
+
+def _census_sources() -> dict[str, str]:
+    groups = {
+        "Individual": "1A 1B 1C 1D",
+        "School": "2A",
+        "Education service": "2B",
+        "Health service": "3A 3B 3C 3D 3E 3F",
+        "Housing": "4",
+        "Council service": "5A 5B 5C 5D",
+        "Police": "6",
+        "Other legal agency": "7",
+        "Other": "8",
+        "Anonymous": "9",
+        "Not known": "10",
+    }
+    return {code: name for name, codes_of in groups.items() for code in codes_of.split()}
+
+
 _BREAKDOWNS = {
     "sex": "sex",
     "age_band": "age",
@@ -31,6 +51,8 @@ _BREAKDOWNS = {
 }
 _GROUPS = {
     "sex": {"F": "Female", "M": "Male", "U": "Not known", "Unknown": "Not known"},
+    # CIN census referral sources by their groups, which are those of Annex A. Words of other sources stay as they are.
+    "source_group": _census_sources(),
     "went_on_to_appeal": {"yes": "Followed by an appeal", "no": "Not followed by an appeal"},
 }
 NOT_RECORDED = "not recorded"
@@ -164,6 +186,16 @@ def listed(files: Sequence[str]) -> str:
     return ", ".join(files) if len(files) <= 4 else f"{', '.join(files[:3])} and {len(files) - 3} more"
 
 
+def record(table: str) -> str:
+    """Return what a row of a register table is called: 'EHC plan', 'Care episode'.
+
+    >>> record("ehc_plan"), record("care_episode"), record("section_47")
+    ('EHC plan', 'Care episode', 'Section 47')
+    """
+    first, *rest = table.split("_")
+    return " ".join([first.upper() if first in ("ehc", "cp", "cin") else sentence_case(first), *rest])
+
+
 def breakdown(by: str) -> str:
     """Return a breakdown's name in a sentence: 'sex', 'age', 'team'."""
     return _BREAKDOWNS.get(by, by.replace("_", " "))
@@ -173,7 +205,8 @@ def group(by: str, value: str | None) -> str:
     """Return the words for one row of a breakdown; codes become words, nothing becomes 'Not recorded'."""
     if value is None or value.strip().lower() in ("", NOT_RECORDED):
         return "Not recorded"
-    return _GROUPS.get(by, {}).get(value, sentence_case(value))
+    said = _GROUPS.get(by) or codes().get(by, {})
+    return said.get(value, sentence_case(value))
 
 
 def sentence_case(text: str) -> str:

@@ -39,7 +39,7 @@ TOLD = {
 
 
 class FakeView:
-    """Figures drawn from a seed, with the seed minutes' own for the quarter. `told`: id -> n or (met, counted, excluded)."""
+    """Figures from a seed, with the seed minutes' own for the quarter. `told`: id -> n or (met, counted, excluded)."""
 
     known_on = KNOWN_ON
 
@@ -98,7 +98,7 @@ PROVENANCE = Provenance(
     council="Westmarch Borough Council",
     committee="Children's Services Overview and Scrutiny Committee",
     loads=(
-        Load("ssda903", ("episodes.csv", "header.csv", "missing.csv", "oc3.csv", "reviews.csv"), datetime(2019, 10, 7), 8120),
+        Load("ssda903", ("episodes.csv", "header.csv", "oc3.csv", "uasc.csv"), datetime(2019, 10, 7), 8120),
         Load("csv", ("missing_episode.csv", "worker.csv"), datetime(2020, 1, 6, 8, 30), 412),
         Load("sen2", ("sen2_2020.xml",), datetime(2020, 1, 6, 8, 30), 3011),
     ),

@@ -1,0 +1,87 @@
+"""The parts of a figure as a table, and what the figure leaves out.
+
+Parts that a reader would see under one name (codes of one group) stand in one row, and beyond seven rows the
+smallest are put together, so that the table stays beside its chart. pack.json holds every part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from scrutable.figures.figure import Figure
+from scrutable.indicators.definition import Definition
+from scrutable.report import units, words
+from scrutable.report.anatomy import Cell, Column, Group, Part, Sentence, Table
+from scrutable.report.gather import Breakdown, Sheet, in_order
+from scrutable.report.saying import cells, columns, figure_id, things
+
+ROWS = 7
+
+
+def breakdown(sheet: Sheet, each: Breakdown) -> Table:
+    """Return a breakdown as a table whose last row is the figure itself."""
+    one, by = sheet.definition, words.breakdown(each.by)
+    rows = tuple(_row(one, name, parts) for name, parts in _rows(each))
+    when = f"at {words.day(sheet.now.period_end)}" if one.stock else words.short(sheet.now.period)
+    return Table(
+        id=f"{each.by}-{one.id}",
+        caption=f"{things(one)} by {by}, {when}",
+        columns=(Column(words.sentence_case(by)), *columns(one)),
+        groups=(Group(rows),),
+        total=(Cell("All"), *cells(one, sheet.now)),
+    )
+
+
+def _rows(each: Breakdown) -> list[tuple[str, list[Figure]]]:
+    """Return the rows: their names and the parts that stand in each, most first, not recorded last."""
+    named: dict[str, list[Figure]] = {}
+    for part in each.parts:
+        named.setdefault(words.group(each.by, part.breakdown), []).append(part)
+    if all(part.measures in ("share", "count") for part in each.parts):
+        rows = [(name, parts, together(parts)) for name, parts in named.items()]
+        named = {name: parts for name, parts, _ in sorted(rows, key=lambda row: in_order(each.by, row[2]))}
+        if len(named) > ROWS + 1:
+            return _shortened(named)
+    return list(named.items())
+
+
+def _shortened(named: dict[str, list[Figure]]) -> list[tuple[str, list[Figure]]]:
+    unknown = words.group("", None)
+    known = [(name, parts) for name, parts in named.items() if name != unknown]
+    few, rest = known[: ROWS - 1], known[ROWS - 1 :]
+    others = [part for _, parts in rest for part in parts]
+    last = [(unknown, named[unknown])] if unknown in named else []
+    return [*few, (f"{words.number(len(rest))} smaller groups", others), *last]
+
+
+def together(parts: Sequence[Figure]) -> Figure:
+    """Return parts of one breakdown of shares or counts as one. Each case is in one part, so they add up."""
+    met, counted = sum(part.numerator or 0 for part in parts), [part.denominator for part in parts]
+    denominator = None if None in counted else sum(count or 0 for count in counted)
+    value = met if denominator is None else met / denominator if denominator else None
+    return replace(parts[0], numerator=met, denominator=denominator, value=value)
+
+
+def _row(one: Definition, name: str, parts: Sequence[Figure]) -> tuple[Cell, ...]:
+    ids = " ".join(figure_id(part) for part in parts)
+    figure = parts[0] if len(parts) == 1 else together(parts)
+    return (Cell(name), *(replace(cell, figure=ids) for cell in cells(one, figure)))
+
+
+def left_out(sheet: Sheet) -> list[Part]:
+    """Return the cases that are listed and not counted, and those counted as not met for want of a date."""
+    one, now = sheet.definition, sheet.now
+    made: list[Part] = []
+    if sheet.reasons:
+        told = [f"{reason} ({words.number(count)})" for reason, count in sheet.reasons]
+        count = sum(count for _, count in sheet.reasons)
+        are = "case is" if count == 1 else "cases are"
+        why = sheet.reasons[0][0] if len(told) == 1 else words.joined(told)
+        text = f"{words.number(count)} {are} listed but not counted: {why}."
+        made.append(Sentence(text, "note", (figure_id(now),)))
+    if now.unknown:
+        unit = units.word(now.unit, now.unknown, one.plural)
+        text = f"For {words.number(now.unknown)} {unit} the records lack what the measure needs: counted, as not met."
+        made.append(Sentence(text, "note", (figure_id(now),)))
+    return made

@@ -1,0 +1,135 @@
+"""A figure in words: its sentence, how it stands to earlier ones, and how it is written in a table or in brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from scrutable.figures.figure import Figure
+from scrutable.indicators.definition import Definition
+from scrutable.report import units, words
+from scrutable.report.anatomy import Cell, Column, Sentence
+from scrutable.report.gather import Sheet
+from scrutable.report.sentences import Spoken, fill
+
+BETTER = {
+    "higher": "Higher is better.",
+    "lower": "Lower is better.",
+    "band": "Neither very high nor very low is better.",
+}
+
+
+def figure_id(figure: Figure) -> str:
+    """Return the id of a figure in this pack: indicator, period and, for a part, the part. It holds no blank."""
+    part = f"/{figure.by}={quote(figure.breakdown or '', safe='')}" if figure.by else ""
+    return f"{figure.indicator}/{figure.period.name}{part}"
+
+
+def headline(sheet: Sheet) -> Sentence:
+    """Return the figure in words: the definition's sentence, the one it keeps for no cases, or why there is none."""
+    one, figure = sheet.definition, sheet.now
+    units.check(one.counts, figure.unit, f"The definition of {one.id}")
+    if _unknown(figure):
+        text = f"{one.title}: there is no figure, because {figure.absent}."
+    else:
+        nothing = figure.value is None or (one.measures == "count" and not figure.value)
+        text = fill(one.none if nothing else one.sentence, _spoken(one, figure))
+    return Sentence(text, "headline", (figure_id(figure),))
+
+
+def beside(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Sentence | None:
+    """Return the figure that keeps this one honest, in words: the late are not seen where only the issued count."""
+    other = sheets.get(sheet.definition.beside)
+    if other is None:
+        return None
+    said = headline(other)
+    return Sentence("Read beside it:", "beside-it", said.figures, then=said.text, link=other.definition.id)
+
+
+def comparison(sheet: Sheet) -> Sentence | None:
+    """Return how the figure stands to the last period and to the year before, and which way is better."""
+    one, period = sheet.definition, sheet.now.period
+    others = [
+        (figure, when)
+        for figure, when in (
+            (sheet.before, f"the {words.noun(period)} before"),
+            (sheet.year_ago, "a year before"),
+        )
+        if figure is not None
+    ]
+    if not others or sheet.now.value is None:
+        return None
+    told, last = [], ""
+    for figure, when in others:
+        how = stands(one, sheet.now, figure)
+        bracket = "none" if figure.value == 0 and one.measures == "count" else amount(one, figure)
+        told.append(f"{'' if how == last else how + ' '}{when} ({bracket})")
+        last = how
+    text = f"That is {words.joined(told)}. {BETTER.get(one.better, '')}".strip()
+    return Sentence(text, "comparison", tuple(figure_id(figure) for figure, _ in others))
+
+
+def amount(one: Definition, figure: Figure) -> str:
+    """Return a figure as it stands in a table or in brackets: '15 of 106, 14%', '80', 'no cases'."""
+    if figure.value is None:
+        return "no records" if _unknown(figure) else "no cases"
+    if one.measures != "share":
+        return words.number(figure.value)
+    met, counted = figure.numerator or 0, figure.denominator or 0
+    return f"{words.number(met)} of {words.number(counted)}, {words.percent(met, counted)}"
+
+
+def columns(one: Definition) -> tuple[Column, ...]:
+    """Return the columns that a figure of this indicator takes."""
+    share = (Column("n of d", True), Column("Share", True))
+    return share if one.measures == "share" else (Column(things(one), True),)
+
+
+def cells(one: Definition, figure: Figure) -> tuple[Cell, ...]:
+    """Return a figure as cells: its parts and its percentage, or its count."""
+    ref = figure_id(figure)
+    if one.measures != "share":
+        return (Cell(amount(one, figure), ref),)
+    if not figure.denominator:
+        return (Cell(amount(one, figure), ref), Cell("no share", ref))
+    met, counted = figure.numerator or 0, figure.denominator
+    return (
+        Cell(f"{words.number(met)} of {words.number(counted)}", ref),
+        Cell(words.percent(met, counted), ref),
+    )
+
+
+def things(one: Definition) -> str:
+    """Return what an indicator counts, as a heading has it: 'Plans'."""
+    return words.sentence_case(one.plural or units.plural(one.counts))
+
+
+def stands(one: Definition, now: Figure, then: Figure) -> str:
+    """Return 'more than', 'lower than', 'the same as'... by what a reader will see, not by hidden decimals."""
+    if then.value is None or now.value is None:
+        return "beside"
+    if amount(one, now) == amount(one, then):
+        return "the same as"
+    if one.measures == "share":
+        shown = [words.percent(figure.numerator or 0, figure.denominator or 0) for figure in (now, then)]
+        if shown[0] == shown[1]:
+            return "level with"
+        return "higher than" if now.value > then.value else "lower than"
+    if one.measures == "count":
+        return "more than" if now.value > then.value else "fewer than"
+    return "higher than" if now.value > then.value else "lower than"
+
+
+def _spoken(one: Definition, figure: Figure) -> Spoken:
+    """Return what a sentence may say of a figure. Days after the known-on moment are not spoken of."""
+    numbers: dict[str, float] = {}
+    if one.measures == "share":
+        numbers = {"met": figure.numerator or 0, "counted": figure.denominator or 0}
+    elif figure.value is not None:
+        numbers = {"n": figure.value, "value": figure.value, "counted": figure.denominator or 0}
+    return Spoken(one.id, figure.unit, numbers, figure.period.start, figure.period_end, one.plural)
+
+
+def _unknown(figure: Figure) -> bool:
+    """Say whether nothing is known of a figure, which is not the same as knowing that there were no cases."""
+    return figure.value is None and figure.absent not in ("", "no cases")

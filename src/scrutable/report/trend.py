@@ -1,0 +1,96 @@
+"""The trend of an indicator: a chart with its message, a subtitle that says what is drawn, and the table of values."""
+
+from __future__ import annotations
+
+from scrutable.figures.figure import Figure
+from scrutable.indicators.definition import Definition
+from scrutable.report import charts, units, words
+from scrutable.report.anatomy import Cell, Chart, Column, Group, Table, Trend
+from scrutable.report.gather import Sheet
+from scrutable.report.saying import amount, cells, columns, stands, things
+
+
+def trend(sheet: Sheet, council: str) -> Trend | Table | None:
+    """Return the chart and its table; the table alone where there is too little to draw."""
+    table = _trend_table(sheet)
+    known = [figure for figure in sheet.trend if figure.value is not None]
+    if len(sheet.trend) < 2:
+        return None
+    if len(known) < 3:
+        return table
+    one, share = sheet.definition, sheet.definition.measures == "share"
+    marks = [_mark(one, figure, figure in (sheet.now, sheet.year_ago)) for figure in sheet.trend]
+    chart_id = f"chart-{one.id}"
+    title = _message(sheet)
+    alt = _alt(sheet, title)
+    wide, narrow = (charts.draw(marks, form, share, chart_id, alt) for form in (charts.WIDE, charts.NARROW))
+    return Trend(Chart(chart_id, title, _subtitle(sheet, council), alt, wide, narrow), table)
+
+
+def _mark(one: Definition, figure: Figure, stressed: bool) -> charts.Mark:
+    text = ""
+    if figure.value is not None:
+        share = one.measures == "share"
+        text = (
+            words.percent(figure.numerator or 0, figure.denominator or 0)
+            if share
+            else words.number(figure.value)
+        )
+    return charts.Mark(tuple(words.tick(figure.period)), figure.value, text, stressed)
+
+
+def _message(sheet: Sheet) -> str:
+    """Return the chart's title: what it says, in about ten words."""
+    one, now, then = sheet.definition, sheet.now, sheet.year_ago or sheet.before
+    if now.value is None:
+        return f"No cases this {words.noun(now.period)}"
+    figure = amount(one, now)
+    if one.measures == "count":
+        figure += f" {units.word(now.unit, now.value, one.plural)}"
+    if then is None or then.value is None:
+        return words.sentence_case(figure)
+    when = "a year before" if sheet.year_ago else f"the {words.noun(now.period)} before"
+    return f"{words.sentence_case(figure)}: {stands(one, now, then)} {when} ({amount(one, then)})"
+
+
+def _subtitle(sheet: Sheet, council: str) -> str:
+    """Return what is drawn: measure, spacing, stretch and place."""
+    one, noun = sheet.definition, words.noun(sheet.now.period)
+    unit = one.plural or units.plural(one.counts)
+    what = f"Share of {unit}" if one.measures == "share" else f"Number of {unit}"
+    first, last = sheet.trend[0].period, sheet.trend[-1].period
+    if one.stock:
+        return (
+            f"{what} at the end of each {noun}, {words.day(first.end)} to {words.day(last.end)}, {council}."
+        )
+    stretch = f"{words.short(first)} to {words.short(last)}"
+    named = " Each quarter is named by its last month." if noun == "quarter" else ""
+    return f"{what} in each {noun}, {stretch}, {council}.{named}"
+
+
+def _alt(sheet: Sheet, title: str) -> str:
+    """Return the alt text: what kind of drawing, its message, its ends. The values are in the table beside it."""
+    one = sheet.definition
+    kind = "Line chart" if one.measures == "share" else "Bar chart"
+    known = [figure for figure in sheet.trend if figure.value is not None]
+    high = max(known, key=lambda figure: figure.value or 0)
+    low = min(known, key=lambda figure: figure.value or 0)
+    noun = words.noun(sheet.now.period)
+    return (
+        f"{kind} of {len(sheet.trend)} {noun}s: {one.title}. {title}. "
+        f"Highest {amount(one, high)}, {words.short(high.period, one.stock)}; "
+        f"lowest {amount(one, low)}, {words.short(low.period, one.stock)}. Every value is in the table."
+    )
+
+
+def _trend_table(sheet: Sheet) -> Table:
+    one = sheet.definition
+    head = "At" if one.stock else words.sentence_case(words.noun(sheet.now.period))
+    rows = tuple((Cell(words.short(figure.period, one.stock)), *cells(one, figure)) for figure in sheet.trend)
+    return Table(
+        id=f"trend-{one.id}",
+        caption=f"{things(one)}: the trend in figures",
+        columns=(Column(head), *columns(one)),
+        groups=(Group(rows),),
+        compact=True,
+    )

@@ -1,0 +1,49 @@
+from scrutable.indicators.definition import catalogue
+from scrutable.report import gather, parts
+from tests.unit.report.fakes import PERIOD, FakeView
+
+CODES = ["6", "2A", "1A", "1B", "3A", "4", "5A", "7", "8", "9", "10", "Not recorded"]
+
+
+class Coded(FakeView):
+    """Breaks referrals down by the codes of the census: 100 for the first, one fewer for each after."""
+
+    def figures(self, ids, periods, by=None):
+        if by != "source_group":
+            return super().figures(ids, periods, by)
+        ones = [one for one in catalogue() if one.id in ids]
+        return [
+            self._figure(one, periods[0], by, code, 5, 100 - place, 0)
+            for one in ones
+            for place, code in enumerate(CODES)
+        ]
+
+
+def table():
+    total = sum(100 - place for place in range(len(CODES)))
+    told = {"re_referrals_within_12_months": (5 * len(CODES), total, 0), "ehc_requests": total}
+    one = [one for one in catalogue() if one.id == "re_referrals_within_12_months"]
+    (sheet,) = gather.sheets(Coded(told), one, PERIOD)
+    return parts.breakdown(sheet, sheet.breakdowns[0])
+
+
+def test_codes_of_one_group_stand_in_one_row_in_words():
+    first = table().groups[0].rows[0]
+    assert [cell.text for cell in first] == ["Individual", "10 of 195", "5%"]
+    assert first[1].figure.split() == [
+        "re_referrals_within_12_months/2019-20Q3/source_group=1A",
+        "re_referrals_within_12_months/2019-20Q3/source_group=1B",
+    ]
+
+
+def test_the_smallest_groups_are_put_together_and_what_is_not_recorded_stays_last():
+    rows = table().groups[0].rows
+    assert len(rows) == parts.ROWS + 1
+    assert [row[0].text for row in rows[-2:]] == ["4 smaller groups", "Not recorded"]
+
+
+def test_the_rows_add_up_to_the_last():
+    made = table()
+    assert sum(int(row[1].text.split(" of ")[1]) for row in made.groups[0].rows) == int(
+        made.total[1].text.split(" of ")[1].replace(",", "")
+    )
