@@ -25,7 +25,7 @@ def typed(
     """Return the columns named of the typed rows (one value a row where one is named), and what was found."""
     table: Table = tables()[rows.table]
     incoming = typing.type_rows(con, table, rows, authority="999", file="f.csv", name="typed_rows")
-    got = con.execute(f"select {', '.join(names)} from typed_rows order by row_number").fetchall()
+    got = con.execute(f"select {', '.join(names)} from typed_rows order by nth").fetchall()
     return [row[0] if len(names) == 1 else row for row in got], incoming.findings, incoming
 
 
