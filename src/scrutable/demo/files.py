@@ -12,6 +12,7 @@ from pathlib import Path
 from . import files_annex_a, files_cin, files_csv, files_sen2, files_ssda903
 from .council import NAME, simulate
 from .extract import Holdings
+from .recording import Casebook
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,11 @@ def write_files(into: Path, say: Callable[[str], None] = _silent) -> list[Extrac
     The same bytes every time. `into` is made where it is not there; files of the same names are written over.
     """
     say(f"Simulating {NAME}, child by child, to 20 January 2020")
-    book = simulate()
+    return write_extracts(simulate(), into, say)
+
+
+def write_extracts(book: Casebook, into: Path, say: Callable[[str], None] = _silent) -> list[Extract]:
+    """Write the extracts of a simulation that has been made already."""
     extracts = []
     for plan in PLANS:
         folder = into / plan.day.isoformat()

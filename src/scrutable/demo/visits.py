@@ -37,7 +37,7 @@ def protection_visits(book: Casebook, plans: Iterable[Plan]) -> None:
             if chance.yes(0.003):  # entered on the wrong day, and put right when the manager reads the notes
                 record.values["made"] = made + timedelta(days=1)
                 record.write(record.recorded + timedelta(days=chance.whole(5, 40)), made=made)
-            if chance.yes(0.002):  # entered twice, and the second taken out
+            if chance.yes(0.005):  # entered twice, and the second taken out
                 twice = book.add("cp_visit", record.recorded, **record.values)
                 twice.removed = record.recorded + timedelta(days=chance.whole(7, 60))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scrutable.demo.council import simulate
-from scrutable.demo.files import PLANS, Extract, write_files
+from scrutable.demo.files import PLANS, Extract, write_extracts
 from scrutable.demo.recording import Casebook
 
 
@@ -15,8 +15,8 @@ def book() -> Casebook:
 
 
 @pytest.fixture(scope="session")
-def extracts(tmp_path_factory: pytest.TempPathFactory) -> list[Extract]:
-    made = write_files(tmp_path_factory.mktemp("westmarch"))
+def extracts(book: Casebook, tmp_path_factory: pytest.TempPathFactory) -> list[Extract]:
+    made = write_extracts(book, tmp_path_factory.mktemp("westmarch"))
     assert len(made) == len(PLANS)
     return made
 

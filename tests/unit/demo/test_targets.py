@@ -1,6 +1,6 @@
 """The table of the issue, found in the casebook by plain Python and then by the ordinary route."""
 
-from datetime import date, datetime
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,7 +8,6 @@ import pytest
 
 import scrutable
 from scrutable.demo import targets
-from scrutable.demo.files import Extract
 from scrutable.demo.recording import Casebook
 
 from . import truth
@@ -104,12 +103,8 @@ FIGURES = {
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory, extracts: list[Extract]) -> scrutable.Store:
-    made = scrutable.init(tmp_path_factory.mktemp("stores") / "store", number="999")
-    for extract in extracts:
-        reports = made.load(extract.files, extracted_at=extract.extracted_at, loaded_at=datetime(2026, 1, 1))
-        assert [report.load is not None for report in reports] == [True]
-    return made
+def store(demo_council: Path) -> scrutable.Store:
+    return scrutable.open(demo_council / "store")
 
 
 @pytest.mark.slow
