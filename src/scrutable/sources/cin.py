@@ -59,8 +59,8 @@ def read(path: Path, say: Callable[[str], None]) -> Delivery:
                 header = read_header(element, path.name, findings)
             else:
                 census.child(element)
+        tables = census.tables(_scope(header.reference_date))
     say(f"{path.name}: CIN census, {census.children:,} children")
-    tables = census.tables(_scope(header.reference_date))
     return Delivery(
         "cin", [path.name], sha256_of([path]), tables, findings + census.findings(),
         header.authority, header.extracted_at,
