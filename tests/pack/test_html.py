@@ -198,3 +198,24 @@ def test_a_council_is_named_as_text_and_never_as_markup(tmp_path):
     text = (tmp_path / "pack.html").read_text(encoding="utf-8")
     assert "<script" not in text
     assert "A &#34;&lt;script&gt;" in text
+
+
+@pytest.mark.parametrize(
+    "name", ["2019-12", "2019-20", "2019", "AY2019-20", "12m-to-2019-12-31", "ytd-to-2019-12-31"]
+)
+def test_a_pack_can_be_made_for_every_kind_of_period(name, tmp_path):
+    build(FakeView(), catalogue()[2:4], name, tmp_path, provenance=PROVENANCE)
+    page = html.parse(str(tmp_path / "pack.html"))
+    columns = [th.text for th in page.xpath('//table[@id="headline-figures-table"]/thead//th')][2:]
+    noun = {"2019-12": "month"}.get(name, "year")
+    assert columns[0] == f"This {noun}"
+    assert len(columns) == {"2019-12": 3, "ytd-to-2019-12-31": 1}.get(name, 2)
+
+
+def test_a_period_that_is_still_running_says_so_on_the_cover(tmp_path):
+    build(FakeView(), catalogue()[:1], "2019-20Q4", tmp_path, provenance=PROVENANCE)
+    text = (tmp_path / "pack.html").read_text(encoding="utf-8")
+    assert (
+        "The period had not ended on 6 January 2020: every figure of it is so far, and will change." in text
+    )
+    assert "between 1 and 6 January 2020" in text

@@ -62,8 +62,7 @@ def comparison(sheet: Sheet) -> Sentence | None:
     told, last = [], ""
     for figure, when in others:
         how = stands(one, sheet.now, figure)
-        bracket = "none" if figure.value == 0 and one.measures == "count" else amount(one, figure)
-        told.append(f"{'' if how == last else how + ' '}{when} ({bracket})")
+        told.append(f"{'' if how == last else how + ' '}{when} ({aside(one, figure)})")
         last = how
     text = f"That is {words.joined(told)}. {BETTER.get(one.better, '')}".strip()
     return Sentence(text, "comparison", tuple(figure_id(figure) for figure, _ in others))
@@ -77,6 +76,11 @@ def amount(one: Definition, figure: Figure) -> str:
         return words.number(figure.value)
     met, counted = figure.numerator or 0, figure.denominator or 0
     return f"{words.number(met)} of {words.number(counted)}, {words.percent(met, counted)}"
+
+
+def aside(one: Definition, figure: Figure) -> str:
+    """Return a figure as it stands in brackets in a sentence: a count of nought is 'none'."""
+    return "none" if one.measures == "count" and figure.value == 0 else amount(one, figure)
 
 
 def columns(one: Definition) -> tuple[Column, ...]:

@@ -7,7 +7,7 @@ from scrutable.indicators.definition import Definition
 from scrutable.report import charts, units, words
 from scrutable.report.anatomy import Cell, Chart, Column, Group, Table, Trend
 from scrutable.report.gather import Sheet
-from scrutable.report.saying import amount, cells, columns, stands, things
+from scrutable.report.saying import amount, aside, cells, columns, stands, things
 
 
 def trend(sheet: Sheet, council: str) -> Trend | Table | None:
@@ -50,7 +50,7 @@ def _message(sheet: Sheet) -> str:
     if then is None or then.value is None:
         return words.sentence_case(figure)
     when = "a year before" if sheet.year_ago else f"the {words.noun(now.period)} before"
-    return f"{words.sentence_case(figure)}: {stands(one, now, then)} {when} ({amount(one, then)})"
+    return f"{words.sentence_case(figure)}: {stands(one, now, then)} {when} ({aside(one, then)})"
 
 
 def _subtitle(sheet: Sheet, council: str) -> str:

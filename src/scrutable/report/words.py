@@ -48,11 +48,14 @@ _BREAKDOWNS = {
     "source_group": "who asked",
     "placing_authority": "who placed the child, and where",
     "went_on_to_appeal": "whether an appeal followed",
+    "exception": "statutory exception",
 }
 _GROUPS = {
     "sex": {"F": "Female", "M": "Male", "U": "Not known", "Unknown": "Not known"},
     # CIN census referral sources by their groups, which are those of Annex A. Words of other sources stay as they are.
     "source_group": _census_sources(),
+    "exception": dict.fromkeys(("yes", "Yes", "true"), "Statutory exception")
+    | dict.fromkeys(("no", "No", "false"), "No statutory exception"),
     "went_on_to_appeal": {"yes": "Followed by an appeal", "no": "Not followed by an appeal"},
 }
 NOT_RECORDED = "not recorded"
