@@ -12,6 +12,7 @@ PATH = definition.FOLDER / "ehc_plans" / "ehc_plans_issued.sql"
 TEXT = PATH.read_text(encoding="utf-8")
 
 FAULTY = [
+    ("and p.period_end", "and p.period_end\norder by e.issued", "F011 ehc_plans_issued.sql:32:1 "),
     ("/*\n", "", "F001 ehc_plans_issued.sql:1:1 "),
     ("/*\n", "/*+\n", "F001 ehc_plans_issued.sql:1:1 "),
     ('"count"', "count", "F002 ehc_plans_issued.sql:5:"),

@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from scrutable.register import schema
-from tests.oracle.days import DAY, Rows, year_before
+from tests.oracle.days import DAY, Row, Rows, year_before
 
 # Months about a leap day and Christmas, and longer stretches across them, as rolling figures have.
 PERIODS: Rows = [
@@ -98,13 +98,45 @@ DRAWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
 }
 
 
-def register(names: list[str], read: str) -> st.SearchStrategy[dict[str, Rows]]:
+# Dates that a limit binds: (table, column, table and column it is counted from, days between). Drawn apart, two
+# dates would hardly ever lie just at a limit from each other.
+BOUND: list[tuple[str, str, str, str, tuple[int, ...]]] = [
+    ("ehc_plan", "requested", "ehc_plan", "issued", (-141, -140, -139)),
+    ("ehc_assessment", "started", "ehc_request", "decided", (-1, 0, 1)),
+    ("assessment", "started", "assessment", "completed", (-69, -68, -67, -66, -65, -64, -63, 0, 1)),
+    ("referral", "received", "referral", "received", (-367, -366, -365, -1, 0)),
+    ("care_leaver", "as_at", "care_leaver", "as_at", (0, 1)),
+    ("cp_visit", "made", "cp_plan", "started", (-1, 0, 7, 10, 11, 20, 21, 30, 31)),
+    ("cp_visit", "made", "cp_plan", "ended", (-1, 0, 1)),
+    ("cp_plan", "ended", "cp_plan", "started", (9, 10, 11, 20, 30, 60)),
+]
+
+
+@st.composite
+def register(draw: st.DrawFn, names: list[str], read: str) -> dict[str, Rows]:
     """Draw some of the register's tables, each with two to six rows.
 
     Only the columns are drawn whose names stand in the text `read`: an indicator's SQL. The rest are empty.
     """
     words = frozenset(re.findall(r"\w+", read))
-    return st.fixed_dictionaries({name: _rows(name, words) for name in names})
+    tables = draw(st.fixed_dictionaries({name: _rows(name, words) for name in names}))
+    for table, column, other, other_column, days in BOUND:
+        for row in tables.get(table, []) if other in tables else []:
+            apart = draw(st.sampled_from([None, *days]))
+            start = (
+                row if (other == table and column != other_column) else draw(st.sampled_from(tables[other]))
+            )
+            if apart is not None and column in row and start.get(other_column):
+                row[column] = start[other_column] + apart * DAY
+                _share_ids(row, start, schema.tables()[table].key)
+    return tables
+
+
+def _share_ids(row: Row, start: Row, key: tuple[str, ...]) -> None:
+    """Make a row be of the same child, request and plan as another, but for its own key and what it leaves out."""
+    for column in ("child_id", "request_id", "plan_id"):
+        if column in start and column not in key and row.get(column) is not None:
+            row[column] = start[column]
 
 
 def _rows(name: str, words: frozenset[str]) -> st.SearchStrategy[Rows]:

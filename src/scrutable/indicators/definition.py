@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from scrutable.indicators import columns, dialect, front_matter
-from scrutable.indicators.faults import Fault, did_you_mean, raise_all
+from scrutable.indicators.faults import Fault, as_error, did_you_mean, raise_all
 
 FOLDER = Path(__file__).parent
 
@@ -82,8 +82,7 @@ def parse(text: str, path: Path) -> Definition:
     parts = front_matter.split(text)
     if parts is None:
         says = "A definition opens with its front matter, between /* on the first line and */."
-        raise_all([Fault("F001", path.name, 1, 1, says)])
-        raise AssertionError  # for mypy: raise_all has raised
+        raise as_error([Fault("F001", path.name, 1, 1, says)])
     head, body = parts
     values, faults = front_matter.parse(head, path.name)
     faults += _check_place(values, path)

@@ -23,11 +23,15 @@ class Fault:
 
 def raise_all(faults: Sequence[Fault]) -> None:
     """Raise one DefinitionFault that lists every fault in the order of the file; with none, return."""
-    if not faults:
-        return
+    if faults:
+        raise as_error(faults)
+
+
+def as_error(faults: Sequence[Fault]) -> DefinitionFault:
+    """Return one error that lists every fault in the order of the file."""
     first, *others = sorted(faults, key=lambda fault: (fault.file, fault.line, fault.column, fault.code))
     lines = [str(first).removeprefix(f"{first.code} "), *(str(fault) for fault in others)]
-    raise DefinitionFault(first.code, "\n".join(lines))
+    return DefinitionFault(first.code, "\n".join(lines))
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
