@@ -20,6 +20,7 @@ from scrutable.register.schema import Table, tables
 from scrutable.sources.delivery import Delivery, Finding, Scope, TableRows
 
 Say = Callable[[str], None]
+FEW = 20  # closing fewer rows than this is ordinary even where it is most of a table
 
 
 @dataclass(frozen=True)
@@ -213,7 +214,29 @@ def _apply_table(
     for number in range(len(parts)):
         con.execute(f"drop table part_{number}")
     read, unusable = sum(part.read for part in incoming), sum(part.unusable for part in incoming)
-    return replace(done, read=read, unusable=unusable), [f for part in incoming for f in part.findings]
+    findings = [finding for part in incoming for finding in part.findings]
+    if shrunk := _shrunk(con, table, done, stamp, parts[0][0]):
+        findings.append(shrunk)
+    return replace(done, read=read, unusable=unusable), findings
+
+
+def _shrunk(
+    con: duckdb.DuckDBPyConnection, table: Table, done: Counts, stamp: Stamp, file: str
+) -> Finding | None:
+    """Return a finding where a load closed most of a table: a part of an extract may have been taken for the whole."""
+    left = con.execute(
+        f"select count(*) from {table.name} where authority = ? and source = ? and known_to is null",
+        [stamp.authority, stamp.source],
+    ).fetchone()
+    before = done.closed + (left[0] if left else 0) - done.new
+    if done.closed < FEW or 2 * done.closed < before:
+        return None
+    return Finding(
+        "D208", "attention", file,
+        f"The load closed {done.closed:,} of the {before:,} rows of {table.name}, which are not in this file.",
+        "If the file is only a part of an extract, load the whole with a later --extracted-at: they come back.",
+        table=table.name, rows=done.closed,
+    )  # fmt: skip
 
 
 def _keep_findings(con: duckdb.DuckDBPyConnection, stamp: Stamp, findings: Sequence[Finding]) -> None:

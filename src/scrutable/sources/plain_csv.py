@@ -111,9 +111,7 @@ def _rows(grid: Grid, match: Match) -> TableRows:
         for name in columns
         if table.columns.get(name) and table.columns[name].codes == "sex"
     }
-    return TableRows(
-        table.name, columns, grid.rows, grid.place, headers, aliases, Scope() if table.span else None
-    )
+    return TableRows(table.name, columns, grid.rows, grid.place, headers, aliases, Scope(whole=True))
 
 
 def _columns(table: Table, headers: Sequence[str]) -> dict[str, int]:

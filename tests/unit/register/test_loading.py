@@ -256,3 +256,16 @@ def test_a_store_of_several_councils_is_told_whose_a_file_is(
 def test_a_councils_number_has_three_digits(load: Loader, number: str) -> None:
     with pytest.raises(UsageFault, match="U106"):
         load(JAN, children(1), authority=number)
+
+
+def test_a_part_taken_for_the_whole_is_pointed_out(load: Loader) -> None:
+    load(JAN, children(*range(100)))
+    [report] = load(FEB, children(*range(30)))
+    assert [(finding.code, finding.rows) for finding in report.findings] == [("D208", 70)]
+
+
+@pytest.mark.parametrize(("before", "after"), [(38, 19), (200, 101)])
+def test_few_or_the_smaller_part_may_go_unremarked(load: Loader, before: int, after: int) -> None:
+    load(JAN, children(*range(before)))
+    [report] = load(FEB, children(*range(after)))
+    assert report.findings == ()

@@ -41,7 +41,7 @@ def test_a_row_is_read_as_text_with_when_it_was_recorded(read, table):
     assert rows.columns == {
         "worker_id": ["0012"], "kind": ["agency"], "department": ["North"], "recorded": ["2019-10-02 09:00"],
     }  # fmt: skip
-    assert (delivery.source, rows.scope, rows.rows, rows.place) == ("csv", Scope(), [2], "")
+    assert (delivery.source, rows.scope, rows.rows, rows.place) == ("csv", Scope(whole=True), [2], "")
     assert rows.headers["worker_id"] == "Worker ID"
 
 
