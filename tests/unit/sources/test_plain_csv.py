@@ -45,9 +45,9 @@ def test_a_row_is_read_as_text_with_when_it_was_recorded(read, table):
     assert rows.headers["worker_id"] == "Worker ID"
 
 
-def test_a_table_without_a_span_speaks_for_nothing_else(read, table):
+def test_a_table_without_a_span_is_whole_too(read, table):
     rows = table(read("child_id,birth_date,sex\n7,2010-01-01,1\n"), "child")
-    assert rows.scope is None
+    assert rows.scope == Scope(whole=True)
     assert rows.aliases["sex"]["1"] == "M"
 
 
