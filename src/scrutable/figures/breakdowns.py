@@ -37,7 +37,9 @@ def _age_band() -> str:
     words = ", ".join(f"'{band}'" for band in bands)
     return (
         "case when l.case_date < c.birth_date then 'Before birth'"
-        f" else ([{words}])[least(age_on(c.birth_date, l.case_date), {len(bands) - 1}) + 1] end"
+        # least() of a null and 26 would be 26: a child without a birth date on record has no age.
+        " when c.birth_date is not null and l.case_date is not null then"
+        f" ([{words}])[least(age_on(c.birth_date, l.case_date), {len(bands) - 1}) + 1] end"
     )
 
 
