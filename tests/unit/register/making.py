@@ -74,13 +74,12 @@ class Loader:
 MakeLoader = Callable[..., Loader]
 
 
-def everything(file: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Return all that a register file holds, table by table, in an order of its own: two equal files say the same."""
+def everything(file: Path) -> list[tuple[str, str]]:
+    """Return every row of every table that a register file holds, in a fixed order: two equal files say the same."""
     with duckdb.connect(file, read_only=True) as con:
-        names = con.execute(
-            "select schema_name || '.' || table_name from duckdb_tables() order by 1"
-        ).fetchall()
-        return {name: con.execute(f"select * from {name} order by all").fetchall() for (name,) in names}
+        names = con.execute("select schema_name || '.' || table_name from duckdb_tables()").fetchall()
+        rows = " union all ".join(f"select '{name}', cast(t as varchar) from {name} t" for (name,) in names)
+        return con.execute(f"{rows} order by all").fetchall()
 
 
 def codes_of(findings: Sequence[Finding]) -> list[str]:

@@ -1,0 +1,148 @@
+"""Every figure is a fold of its case list: the laws, for each definition, over random registers."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from hypothesis import Phase, given, settings
+
+from scrutable.engine.duckdb import Engine
+from scrutable.figures.figure import Figure
+from scrutable.figures.view import View
+from scrutable.indicators.definition import Definition, catalogue
+from scrutable.register.schema import tables
+from tests.laws.folding import Case, Folded, age_band, fold, parts, said
+from tests.laws.registers import PERIODS, Register, registers
+
+SEXES = {"F": "Female", "M": "Male", "U": "Unknown"}
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
+PLAIN = Engine.over_rows({})
+
+
+class Asked:
+    """One register, one definition: its case list by period, its figures, and what was put in."""
+
+    def __init__(self, definition: Definition, register: Register) -> None:
+        self.definition = definition
+        self.view = View(Engine.over_rows(register), datetime(2026, 1, 1), "2026-01-01", frozenset(tables()))
+        self.breakdowns = self.view.breakdowns(definition.id)
+        self.wholes = self.view.figures([definition.id], PERIODS)
+        self.parts = self.view.figures([definition.id], PERIODS, by=self.breakdowns, whole=False)
+        listed = self.view.case_list(definition, PERIODS).to_pylist()
+        self.cases = {
+            period: [case for case in listed if case["period_end"] == period.end] for period in PERIODS
+        }
+        self.children = {row["child_id"]: row for row in register["child"]}
+
+    def parts_of(self, whole: Figure, by: str) -> list[Figure]:
+        return [part for part in self.parts if (part.period, part.by) == (whole.period, by)]
+
+
+def total(folds: list[Folded]) -> Folded:
+    return Folded(
+        *(sum(getattr(one, name) for one in folds) for name in ("met", "counted", "excluded", "unknown"))
+    )
+
+
+def value_is_the_fold_of_the_list(asked: Asked) -> None:
+    assert [figure.period for figure in asked.wholes] == PERIODS
+    for figure in asked.wholes:
+        folded = fold(asked.definition, asked.cases[figure.period])
+        assert said(figure) == folded
+        if figure.measures == "share":
+            assert figure.value == (folded.met / folded.counted if folded.counted else None)
+            assert figure.absent == ("" if folded.counted else "no cases")
+
+
+def listed_is_counted_and_excluded(asked: Asked) -> None:
+    for figure in asked.wholes:
+        cases = asked.cases[figure.period]
+        listed = {c["child_id"] or c["case_id"] for c in cases} if asked.definition.counts_children else cases
+        assert said(figure).counted + figure.excluded == len(listed)
+        ids = [case["case_id"] for case in cases]
+        assert len(ids) == len(set(ids)), "one case stands twice in one period"
+        assert {case["excluded"] for case in cases} <= {None, *asked.definition.excludes}
+
+
+def parts_sum_to_the_whole(asked: Asked) -> None:
+    for whole in asked.wholes:
+        for by in asked.breakdowns:
+            found = asked.parts_of(whole, by)
+            names = [part.breakdown for part in found]
+            assert None not in names and len(names) == len(set(names)), (by, names)
+            assert total([said(part) for part in found]) == said(whole), by
+
+
+def parts_are_those_of_the_list(asked: Asked) -> None:
+    """The breakdowns that can be told from the list and the children alone, told again in Python."""
+
+    def of_child(case: Case, column: str) -> object:
+        return asked.children.get(case["child_id"], {}).get(column)
+
+    told: dict[str, Callable[[Case], str]] = {
+        "sex": lambda case: SEXES.get(of_child(case, "sex"), "Not recorded"),
+        "age_band": lambda case: age_band(of_child(case, "birth_date"), case["case_date"]),
+        **{
+            name: (lambda case, name=name: "Not recorded" if case[name] is None else case[name])
+            for name in asked.definition.breakdowns
+        },
+    }
+    for by, part_of in told.items():
+        for whole in asked.wholes:
+            expected = parts(asked.definition, asked.cases[whole.period], part_of)
+            found = {part.breakdown: said(part) for part in asked.parts_of(whole, by)}
+            assert found == {name: fold(asked.definition, cases) for name, cases in expected.items()}, by
+
+
+def the_list_of_a_part_folds_to_the_part(asked: Asked) -> None:
+    seen = set()
+    for part in asked.parts:
+        if part.by not in seen and part.by and part.breakdown:
+            seen.add(part.by)
+            listed = asked.view.cases(asked.definition.id, part.period, (part.by, part.breakdown)).to_pylist()
+            assert fold(asked.definition, listed) == said(part), part.by
+            whole = asked.cases[part.period]
+            assert all(case in whole for case in listed), part.by
+
+
+def trend_is_each_value_asked_alone(asked: Asked) -> None:
+    for figure in asked.wholes:
+        assert asked.view.figures([asked.definition.id], [figure.period]) == [figure]
+
+
+def asked_twice_is_answered_alike(asked: Asked) -> None:
+    again = asked.view.figures([asked.definition.id], PERIODS, by=asked.breakdowns, whole=False)
+    assert again == asked.parts
+    first = asked.view.case_list(asked.definition, PERIODS)
+    assert first.equals(asked.view.case_list(asked.definition, PERIODS))
+
+
+LAWS = (
+    value_is_the_fold_of_the_list,
+    listed_is_counted_and_excluded,
+    parts_sum_to_the_whole,
+    parts_are_those_of_the_list,
+    the_list_of_a_part_folds_to_the_part,
+    trend_is_each_value_asked_alone,
+    asked_twice_is_answered_alike,
+)
+
+
+@pytest.mark.parametrize("definition", catalogue(), ids=lambda one: one.id)
+def test_laws(definition: Definition) -> None:
+    seen = 0
+
+    # No shrinking in the ordinary run: it would take minutes to make a failing register smaller.
+    phases = PHASES if settings.default.max_examples <= 100 else tuple(Phase)
+
+    @settings(max_examples=max(4, settings.default.max_examples // 25), phases=phases)
+    @given(registers(set(PLAIN.con.get_table_names(definition.select)) & set(tables())))
+    def hold(register: Register) -> None:
+        nonlocal seen
+        asked = Asked(definition, register)
+        seen += sum(len(cases) for cases in asked.cases.values())
+        for law in LAWS:
+            law(asked)
+
+    hold()
+    assert seen >= 3, "the registers drawn hold hardly a case: the laws were not put to the test"
