@@ -12,7 +12,7 @@ def child_protection_visits_in_time(cp_plan: Rows, cp_visit: Rows, period: Rows)
     for plan in cp_plan:
         if not plan["visit_every_days"] or horizon is None:
             continue
-        for due, done, recorded in visits_due(plan, visits_by_day(plan, cp_visit), horizon):
+        for due, done, recorded, team in visits_due(plan, visits_by_day(plan, cp_visit), horizon):
             for one in period:
                 if within(due, one):
                     yield {
@@ -26,7 +26,7 @@ def child_protection_visits_in_time(cp_plan: Rows, cp_visit: Rows, period: Rows)
                         "due": due,
                         "done": done,
                         "recorded": recorded,
-                        "team": plan["team"],
+                        "team": team,
                     }
 
 
@@ -35,32 +35,42 @@ def is_open_on(plan: Row, day: date) -> bool:
     return bool(plan["started"] <= day and (plan["ended"] is None or day <= plan["ended"]))
 
 
-def visits_by_day(plan: Row, cp_visit: Rows) -> dict[date, datetime | None]:
-    """Return the days on which the child was visited under a plan, each with when that was first written up."""
-    days: dict[date, datetime | None] = {}
+Visit = tuple[datetime | None, str | None]  # when it was written up, and by which team it was made
+
+
+def visits_by_day(plan: Row, cp_visit: Rows) -> dict[date, list[Visit]]:
+    """Return the days on which the child was visited under a plan, each with its visits, the first written up first."""
+    days: dict[date, list[Visit]] = {}
     for visit in cp_visit:
         named = visit["plan_id"] == plan["plan_id"]
         unnamed = visit["plan_id"] is None and visit["child_id"] == plan["child_id"]
         if (named or unnamed) and is_open_on(plan, visit["made"]):
-            written = [when for when in (days.get(visit["made"]), visit["recorded"]) if when is not None]
-            days[visit["made"]] = min(written, default=None)
+            days.setdefault(visit["made"], []).append((visit["recorded"], visit["team"]))
+    for visits in days.values():
+        visits.sort(key=lambda one: (one[0] is None, one[0] or datetime.min, one[1] is None, one[1] or ""))
     return days
 
 
 def visits_due(
-    plan: Row, visits: dict[date, datetime | None], horizon: date
-) -> Iterator[tuple[date, date | None, datetime | None]]:
-    """Walk along a plan, yielding each day a visit was due, with the visit that answered it and its writing up."""
+    plan: Row, visits: dict[date, list[Visit]], horizon: date
+) -> Iterator[tuple[date, date | None, datetime | None, str | None]]:
+    """Walk along a plan, yielding each day a visit was due, the visit that answered it, its writing up and the team.
+
+    The team is the plan's; where that is not recorded, of the last visit before, or else of the one that answered.
+    """
     interval = timedelta(days=plan["visit_every_days"])
     seen = plan["started"]
     while seen is not None:
         following = min((day for day in visits if day > seen), default=None)
+        recorded, next_team = visits[following][0] if following else (None, None)
+        last_team = visits[seen][-1][1] if seen in visits else None
+        team = plan["team"] or last_team or next_team
         due = seen + interval
         if is_open_on(plan, due):
-            yield due, following, visits[following] if following else None
+            yield due, following, recorded, team
         due += interval
         # After a missed visit another is due each interval, until someone does come.
         while due <= horizon and is_open_on(plan, due) and (following is None or due < following):
-            yield due, None, None
+            yield due, None, None, team
             due += interval
         seen = following

@@ -87,7 +87,8 @@ class Engine:
             )
         self.con.execute("create or replace temp table period (period_start date, period_end date)")
         if known:
-            self.con.executemany("insert into period values (?, ?)", known)
+            values = ", ".join(f"(date '{start}', date '{end}')" for start, end in known)
+            self.con.execute(f"insert into period values {values}")
         self._periods = tuple(periods)
 
     def last_day(self, period: Period) -> date:

@@ -28,26 +28,29 @@ with planned as (
     where visit_every_days >= 1
 ),
 link as (
-    select plan_id, started as day, cast(null as timestamp) as recorded
+    select plan_id, started as day, 0 as step, cast(null as timestamp) as recorded, cast(null as string) as team
     from planned
     union all
-    select n.plan_id, v.made as day, v.recorded
+    select n.plan_id, v.made as day, 1 as step, v.recorded, v.team
     from planned n
     join cp_visit v on v.plan_id = n.plan_id
     where v.made >= n.started and (n.ended is null or v.made <= n.ended)
     union all
     -- A visit that names no plan belongs to the plan that was open for the child that day.
-    select n.plan_id, v.made as day, v.recorded
+    select n.plan_id, v.made as day, 1 as step, v.recorded, v.team
     from planned n
     join cp_visit v on v.child_id = n.child_id
     where v.plan_id is null and v.made >= n.started and (n.ended is null or v.made <= n.ended)
 ),
 chain as (
+    -- A visit on the day the plan starts comes after the start, so that the day is that visit's.
     select
         plan_id,
         day,
-        lead(day) over (partition by plan_id order by day nulls last, recorded nulls last) as next_day,
-        lead(recorded) over (partition by plan_id order by day nulls last, recorded nulls last) as next_recorded
+        team,
+        lead(day) over (partition by plan_id order by day nulls last, step nulls last, recorded nulls last, team nulls last) as next_day,
+        lead(recorded) over (partition by plan_id order by day nulls last, step nulls last, recorded nulls last, team nulls last) as next_recorded,
+        lead(team) over (partition by plan_id order by day nulls last, step nulls last, recorded nulls last, team nulls last) as next_team
     from link
 ),
 duty as (
@@ -60,7 +63,8 @@ duty as (
         n.ended,
         n.other_authority,
         n.visit_every_days,
-        n.team,
+        -- The census names no team: then it is the team that last visited, or for a first visit the one that made it.
+        coalesce(n.team, c.team, c.next_team) as team,
         c.day as last_seen,
         c.next_day,
         c.next_recorded,
@@ -107,9 +111,15 @@ visit_due as (
     from gap g
     join beat k on k.visit_every_days = g.visit_every_days and k.phase = g.phase
     where k.day > g.first_due and k.day <= g.unseen_until and (g.ended is null or k.day <= g.ended)
+),
+counted_day as (
+    -- Each day that counts, with its period: to be joined on equality, as a plan has many visits and a year few days.
+    select k.day, p.period_end
+    from calendar k
+    join period p on k.day between p.period_start and p.period_end
 )
 select
-    p.period_end,
+    d.period_end,
     v.authority,
     v.plan_id || '/' || cast(v.due as string) as case_id,
     v.child_id,
@@ -123,4 +133,4 @@ select
     v.plan_id,
     v.last_seen
 from visit_due v
-join period p on v.due between p.period_start and p.period_end
+join counted_day d on d.day = v.due
