@@ -98,8 +98,7 @@ def fold(engine: Engine, definition: Definition, by: Sequence[str] = ()) -> list
 
 def _statement(definition: Definition, columns: Mapping[str, str], by: Mapping[str, str]) -> str:
     parts = [f"coalesce({sql}, '{NOT_RECORDED}') as b{n}" for n, sql in enumerate(by.values())]
-    needs_child = any("c." in sql for sql in by.values())
-    join = " left join child c on c.child_id = l.child_id" if needs_child else ""
+    join = " left join child c on c.child_id = l.child_id" if any(name not in columns for name in by) else ""
     met = "l.met" if definition.measures == "share" else "cast(null as boolean)"
     amount = "l.amount" if "amount" in columns and definition.measures not in ("share", "count") else "null"
     shown = ", ".join(
@@ -114,22 +113,34 @@ def _statement(definition: Definition, columns: Mapping[str, str], by: Mapping[s
     if definition.counts in PEOPLE and definition.measures == "count":
         listed = _one_a_child(listed, len(by))
     groups = [f"b{n}" for n in range(len(by))]
+    additive = definition.counts not in PEOPLE and definition.measures in ("share", "count")
     sets = ", ".join(["(period_end)", *(f"(period_end, {group})" for group in groups)])
     which = ", ".join([*groups, *(f"grouping({group})" for group in groups)])
-    several = "count(*) - count(distinct child_key)" if definition.counts in PEOPLE else "0"
     order = ", ".join(["period_end", *(f"grouping({g}) desc, {g}" for g in groups)])
     return (
-        f"with listed as ({listed}) select period_end, count(*) filter (where not is_excluded and met),"
-        " count(*) filter (where not is_excluded), count(*) filter (where not is_excluded and met is null),"
-        f" count(*) filter (where is_excluded), {_AMOUNTS.get(definition.measures, 'null')}, {several}"
-        f"{', ' + which if which else ''} from listed group by grouping sets ({sets}) order by {order}"
+        f"with listed as ({listed}){_CELLS.format(groups=''.join(f', {g}' for g in groups)) if additive else ''}"
+        f" select period_end, {_SUMS if additive else _COUNTS}, {_AMOUNTS.get(definition.measures, 'null')},"
+        f" {'count(*) - count(distinct child_key)' if definition.counts in PEOPLE else '0'}"
+        f"{', ' + which if which else ''} from {'cells' if additive else 'listed'}"
+        f" group by grouping sets ({sets}) order by {order}"
     )
 
 
+# What is counted of a group: cases that meet the condition, all that count, those not known to, those excluded.
+_COUNTS = (
+    "count(*) filter (where not is_excluded and met) as met_count,"
+    " count(*) filter (where not is_excluded) as counted,"
+    " count(*) filter (where not is_excluded and met is null) as unknown,"
+    " count(*) filter (where is_excluded) as excluded"
+)
+# Plain counts are made once for each combination of parts, and the few combinations are then added up: a third of
+# the work of counting every case once for each breakdown.
+_CELLS = f", cells as (select period_end{{groups}}, {_COUNTS} from listed group by all)"
+_SUMS = ", ".join(f"cast(sum({name}) as bigint)" for name in ("met_count", "counted", "unknown", "excluded"))
 _AMOUNTS = {
     "median": "median(amount) filter (where not is_excluded)",
-    "mean": "avg(amount) filter (where not is_excluded)",
-    "sum": "coalesce(sum(amount) filter (where not is_excluded), 0)",
+    "mean": "favg(amount) filter (where not is_excluded)",
+    "sum": "coalesce(fsum(amount) filter (where not is_excluded), 0)",
 }
 
 
