@@ -1,6 +1,7 @@
 """Periods by name: the days they mean, and the periods before them."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -71,7 +72,7 @@ def test_the_period_before_ends_the_day_before_it_begins(name: str) -> None:
     periods = parse(name).run_up(16)
     assert periods[-1] == parse(name)
     assert len(periods) == 16
-    for earlier, later in zip(periods[:-1], periods[1:], strict=True):
+    for earlier, later in pairwise(periods):
         assert earlier.end + timedelta(days=1) == later.start
         assert earlier.kind == later.kind
         assert parse(earlier.name) == earlier
