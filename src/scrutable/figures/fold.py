@@ -7,9 +7,8 @@ child's circumstances are joined to it, and grouping sets count the whole and th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -25,8 +24,7 @@ RESERVED = (*CONTRACT, "met", "amount", "due", "done", "recorded")
 PEOPLE = ("child", "young person")
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One group of a fold: the whole (`by` is None) or one part of a breakdown, in one period."""
 
     period_end: date

@@ -42,10 +42,17 @@ _CHILD = {
     "upn": "UPN", "birth_date": "PersonBirthDate", "expected_birth_date": "ExpectedPersonBirthDate",
     "death_date": "PersonDeathDate", "sex": "Sex",
 }  # fmt: skip
-_BLOCKS = {"assessments": "assessment", "section47": "section_47", "cinplandates": "cin_plan",
-           "childprotectionplans": "cp_plan"}  # fmt: skip
-_INSIDE = {"factorsidentifiedatassessment", "reviews"}
+_BLOCKS = {"cindetails": "referral", "assessments": "assessment", "section47": "section_47",
+           "cinplandates": "cin_plan", "childprotectionplans": "cp_plan"}  # fmt: skip
+# What a block may hold several of: rows of their own.
+_REPEATED = {"disability": "child", "assessmentfactors": "assessment", "cppreviewdate": "cp_plan"}
 _NOT_USED = {"preproceedingsandfgdm"}
+# The block that each tag's value belongs to.
+_TABLE_OF = {tag.lower(): table for table, fields in _FIELDS.items() for tag in fields.values()}
+_TABLE_OF |= dict.fromkeys(
+    ("lachildid", "gendercurrent", "ethnicity", *map(str.lower, _CHILD.values())), "child"
+)
+_TABLE_OF["initialcpctarget"] = "section_47"
 
 
 def read(path: Path, say: Callable[[str], None]) -> Delivery:
@@ -106,6 +113,18 @@ class _Rows:
         self.rows.append(row)
 
 
+class _Block:
+    """One block of a child while it is walked: the values it says once, those it says several times, its own blocks."""
+
+    __slots__ = ("inside", "line", "said", "several", "table")
+
+    def __init__(self, table: str, line: int) -> None:
+        self.table, self.line = table, line
+        self.said: dict[str, str | None] = {}
+        self.several: list[str] = []
+        self.inside: list[_Block] = []
+
+
 class _Census:
     """The rows of every table, as they come."""
 
@@ -128,86 +147,81 @@ class _Census:
         self.not_used: dict[str, int] = {}
 
     def child(self, element: Any) -> None:
-        """Take in one Child element. Its details come after who it is, in whatever order the file has them."""
-        folded = self.folded
-        self.children += 1
-        said: dict[str, str | None] = {}
-        disabilities: list[str | None] = []
-        details = []
-        for block in element:
-            if folded[block.tag] == "cindetails":
-                details.append(block)
-                continue
-            for leaf in block:
-                tag = folded[leaf.tag]
-                if tag == "disabilities":
-                    disabilities += [one.text for one in leaf]
-                else:
-                    said[tag] = leaf.text
-        child = (said.get("lachildid") or "").strip() or None
-        row, get = element.sourceline, said.get
-        self.rows["child"].add(
-            row,
-            (child, get("upn"), get("personbirthdate"), get("expectedpersonbirthdate"), get("persondeathdate"),
-             get("sex") or get("gendercurrent"), get("ethnicity")),
-        )  # fmt: skip
-        for code in disabilities:
-            if code and code.strip():
-                self.rows["child_disability"].add(row, (child, code))
-        for block in details:
-            self._details(child, block)
+        """Take in one Child element, in one walk over all that is in it.
 
-    def _details(self, child: str | None, element: Any) -> None:
-        """Take in one CINdetails: the referral, then what followed from it."""
-        folded = self.folded
-        said: dict[str, str | None] = {}
-        blocks = []
-        for part in element:
+        Every tag but DateOfInitialCPC stands in one kind of block, so the block that a value belongs to is the one of
+        its kind that was opened last.
+        """
+        folded, table_of = self.folded, _TABLE_OF
+        self.children += 1
+        child = _Block("child", element.sourceline)
+        referrals: list[_Block] = []
+        referral, open_blocks = _Block("referral", 0), {"child": child}
+        for part in element.iter():
             tag = folded[part.tag]
-            if tag in _BLOCKS:
-                blocks.append((_BLOCKS[tag], part))
+            table = table_of.get(tag)
+            if table is not None:
+                if table in open_blocks and (text := part.text):
+                    open_blocks[table].said[tag] = text
+            elif tag in _BLOCKS:
+                block = _Block(_BLOCKS[tag], part.sourceline)
+                open_blocks[block.table] = block
+                if tag == "cindetails":
+                    referral, open_blocks = block, {"child": child, "referral": block}
+                    referrals.append(block)
+                else:
+                    referral.inside.append(block)
+            elif tag == "dateofinitialcpc":
+                open_blocks[_BLOCKS.get(folded[part.getparent().tag], "child")].said[tag] = part.text
+            elif tag in _REPEATED and (text := part.text) and not text.isspace():
+                if _REPEATED[tag] in open_blocks:
+                    open_blocks[_REPEATED[tag]].several.append(text)
             elif tag in _NOT_USED:
                 self.not_used[tag] = self.not_used.get(tag, 0) + 1
-            else:
-                said[tag] = part.text
-        row = element.sourceline
-        values = tuple(map(said.get, self.tags["referral"]))
-        referral = self._own("referral", child, values[0], values)
-        self.rows["referral"].add(row, (referral, child, *values))
-        # A conference here, and not under a section 47 enquiry, is of a child who came with a plan from elsewhere.
-        if held := said.get("dateofinitialcpc"):
-            conference = self._own("conference", child, held, referral)
-            self.rows["conference"].add(row, (conference, None, child, None, held, "true"))
-        for table, block in blocks:
-            self._block(table, child, referral, block)
+        self._keep(child, referrals)
 
-    def _block(self, table: str, child: str | None, referral: str | None, element: Any) -> None:
-        """Take in one assessment, enquiry or plan. What stands inside it (factors, reviews) is gathered by its tag."""
-        folded = self.folded
-        said: dict[str, str | None] = {folded[part.tag]: part.text for part in element}
-        if not said:
-            return  # an empty container says nothing
-        inside: list[str] = []
-        if not _INSIDE.isdisjoint(said):
-            for part in element:
-                if folded[part.tag] in _INSIDE:
-                    inside += [one.text for one in part if one.text and not one.text.isspace()]
-        row = element.sourceline
+    def _keep(self, child: _Block, referrals: list[_Block]) -> None:
+        """Keep the rows of a child: who it is first, then each referral and what followed from it."""
+        get = child.said.get
+        own = (get("lachildid") or "").strip() or None
+        self.rows["child"].add(
+            child.line,
+            (own, get("upn"), get("personbirthdate"), get("expectedpersonbirthdate"), get("persondeathdate"),
+             get("sex") or get("gendercurrent"), get("ethnicity")),
+        )  # fmt: skip
+        for code in child.several:
+            self.rows["child_disability"].add(child.line, (own, code))
+        for referral in referrals:
+            self._referral(own, referral)
+
+    def _referral(self, child: str | None, block: _Block) -> None:
+        values = tuple(map(block.said.get, self.tags["referral"]))
+        referral = self._own("referral", child, values[0], values)
+        self.rows["referral"].add(block.line, (referral, child, *values))
+        # A conference here, and not under a section 47 enquiry, is of a child who came with a plan from elsewhere.
+        if held := block.said.get("dateofinitialcpc"):
+            conference = self._own("conference", child, held, referral)
+            self.rows["conference"].add(block.line, (conference, None, child, None, held, "true"))
+        for inside in block.inside:
+            if inside.said or inside.several:  # an empty container says nothing
+                self._block(child, referral, inside)
+
+    def _block(self, child: str | None, referral: str | None, block: _Block) -> None:
+        """Keep one assessment, enquiry or plan, with its conference, factors or reviews."""
+        table, row, said = block.table, block.line, block.said
         values = tuple(map(said.get, self.tags[table]))
         own = self._own(table, child, values[0], (referral, values))
         self.rows[table].add(row, (own, referral, child, *values))
-        if table == "section_47":
-            if held := said.get("dateofinitialcpc"):
-                conference = self._own("conference", child, held, own)
-                self.rows["conference"].add(
-                    row, (conference, own, child, said.get("initialcpctarget"), held, "false")
-                )
-        elif table == "assessment":
-            for code in inside:
-                self.rows["assessment_factor"].add(row, (own, code))
-        elif table == "cp_plan":
-            for day in inside:
-                self.rows["cp_review"].add(row, (self._own("cp_review", child, day, own), own, child, day))
+        if held := said.get("dateofinitialcpc"):
+            conference = self._own("conference", child, held, own)
+            self.rows["conference"].add(
+                row, (conference, own, child, said.get("initialcpctarget"), held, "false")
+            )
+        for one in block.several:
+            if table == "assessment":
+                self.rows["assessment_factor"].add(row, (own, one))
+            else:
+                self.rows["cp_review"].add(row, (self._own("cp_review", child, one, own), own, child, one))
 
     def _own(self, table: str, child: str | None, day: str | None, says: Hashable) -> str | None:
         return None if child is None else self.names[table].own(f"{child}/{iso(day)}", says)
