@@ -105,13 +105,13 @@ Blemish = Callable[[list[list[str]], tuple[str, ...]], None]
 
 
 def _blank_for_no(column: str, every: int) -> Blemish:
-    """Some people leave a cell blank where others write N."""
+    """Some people leave a cell blank where others write N. Chosen by the id, so that it is blank in every extract."""
 
     def spoil(rows: list[list[str]], columns: tuple[str, ...]) -> None:
         at = columns.index(column)
-        noes = [row for row in rows if row[at] == "N"]
-        for row in noes[::every]:
-            row[at] = ""
+        for row in rows:
+            if row[at] == "N" and int(row[0][1:]) % every == 0:
+                row[at] = ""
 
     return spoil
 
