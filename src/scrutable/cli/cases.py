@@ -7,7 +7,7 @@ import click
 from scrutable.cli import options, output
 
 
-@click.command("cases")
+@click.command("cases", short_help="List the cases behind a figure.")
 @click.argument("indicator", metavar="ID")
 @options.period
 @click.option("--where", metavar="BREAKDOWN=PART", help="Only one part, such as sex=Female.")
@@ -40,7 +40,8 @@ def command(
         )
         excluded = sum(row["excluded"] is not None for row in rows)
         click.echo(
-            f"{len(rows):,} cases listed" + (f", {excluded:,} of them not counted." if excluded else ".")
+            f"{len(rows):,} {'case' if len(rows) == 1 else 'cases'} listed"
+            + (f", {excluded:,} of them not counted." if excluded else ".")
         )
 
 

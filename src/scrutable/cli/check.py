@@ -12,7 +12,7 @@ COLUMNS = ("code", "level", "file", "place", "row", "column", "value", "table", 
 LEVELS = {"unusable": "row not used", "attention": "value not used", "note": "for information"}
 
 
-@click.command("check")
+@click.command("check", short_help="List what in the data needs attention.")
 @options.store
 @click.option(
     "--all", "everything", is_flag=True, help="Also what is only for information, and every single row."

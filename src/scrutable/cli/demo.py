@@ -9,7 +9,7 @@ from scrutable.cli import load, output
 PERIOD, KNOWN_ON = "2019-20Q3", "2020-01-06"
 
 
-@click.command("demo")
+@click.command("demo", short_help="Make an invented council: its files, store and report.")
 @click.option(
     "--into",
     type=click.Path(path_type=Path, file_okay=False),

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from scrutable.indicators.definition import Definition
 
 
-@click.command("explain")
+@click.command("explain", short_help="Explain an indicator: what it counts, its law, its SQL.")
 @click.argument("indicator", metavar="[ID]", required=False)
 def command(indicator: str | None) -> None:
     """Explain the indicator ID; without one, list them all."""

@@ -16,7 +16,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@click.command("figures")
+@click.command("figures", short_help="Print the figures of a period.")
 @click.argument("indicators", nargs=-1, metavar="[ID]...")
 @options.period
 @click.option(
@@ -76,7 +76,7 @@ def _table(figures: "list[Figure]", by: str | None) -> None:
     for figure in figures:
         part = [figure.breakdown if figure.by else "All"] if by else []
         notes = [figure.absent] if figure.value is None and figure.absent != "no cases" else []
-        notes += [f"{figure.unknown:,} without a date count as not met"] if figure.unknown else []
+        notes += [f"{figure.unknown:,} could not be judged and count as not met"] if figure.unknown else []
         notes += ["to date"] if figure.to_date and figure.value is not None else []
         excluded = f"{figure.excluded:,}" if figure.excluded else ""
         rows.append(

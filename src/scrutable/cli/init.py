@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 
-@click.command("init")
+@click.command("init", short_help="Make a new store.")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--number", default="", help="The council's three-digit number, as DfE has it, such as 999.")
 @click.option("--name", default="", help="The council's name, for the report's cover.")

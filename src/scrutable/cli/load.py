@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from scrutable.register.loading import LoadReport
 
 
-@click.command("load")
+@click.command("load", short_help="Load files into the store.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @options.store
 @click.option(
@@ -44,7 +44,7 @@ def command(
     if attention:
         click.echo(f"{attention} findings need attention. See them with: scrutable check --store {store}")
         sys.exit(1)
-    click.echo(f"Next: scrutable figures --period 2019-20Q3 --store {store}")
+    click.echo(f"Next: scrutable figures --period PERIOD --store {store}")
 
 
 def expand(path: Path) -> list[Path]:

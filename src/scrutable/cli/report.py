@@ -7,7 +7,7 @@ import click
 from scrutable.cli import options, output
 
 
-@click.command("report")
+@click.command("report", short_help="Write the committee's pack.")
 @options.period
 @options.known_on
 @click.option(
