@@ -72,5 +72,7 @@ def _harmless(value: Any) -> Any:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(LIVE) else value
+        text = f"'{value}" if value.startswith(LIVE) else value
+        # Python's writer leaves a carriage return bare, and a reader would begin a new row there.
+        return text.replace("\r\n", "\n").replace("\r", "\n")
     return value.isoformat() if isinstance(value, datetime | date) else value

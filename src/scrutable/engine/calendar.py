@@ -5,8 +5,10 @@ and ends in 2028. The calendar holds the days of other years too, but does not s
 a clock in working days is not known there.
 """
 
+import json
 from datetime import date, timedelta
 from functools import cache
+from importlib.resources import files
 
 FIRST_YEAR, LAST_YEAR = 1990, 2060
 FIRST_KNOWN, LAST_KNOWN = 2012, 2028  # years of which the bank holidays are published
@@ -15,11 +17,10 @@ FIRST_KNOWN, LAST_KNOWN = 2012, 2028  # years of which the bank holidays are pub
 @cache
 def bank_holidays() -> frozenset[date]:
     """Return the bank holidays of England and Wales from 2012 to 2028."""
-    from govuk_bank_holidays.bank_holidays import BankHolidays
-
-    official = BankHolidays(use_cached_holidays=True)
-    days = official.get_holidays(division=BankHolidays.ENGLAND_AND_WALES)
-    return frozenset(holiday["date"] for holiday in days)
+    # Its own reader takes the file in the machine's encoding, and imports a client for the network to do so.
+    official = files("govuk_bank_holidays").joinpath("bank-holidays.json").read_text(encoding="utf-8")
+    events = json.loads(official)["england-and-wales"]["events"]
+    return frozenset(date.fromisoformat(event["date"]) for event in events)
 
 
 @cache

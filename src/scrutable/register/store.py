@@ -134,6 +134,10 @@ class Register:
         """
         from scrutable import sources
 
+        if not paths:
+            raise UsageFault(
+                "U110", "There are no files to load.", "Name files, or a folder with files in it."
+            )
         deliveries = sources.read(paths, say)
         ours = authority or self.settings.number
         _check_number(authority or "")

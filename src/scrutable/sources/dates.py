@@ -1,7 +1,8 @@
-"""Reads a date only where a reader needs one: in an id that it makes, and to tell which year a return covers.
+"""Reads a day or a moment, in every form that the sources write one.
 
-Values stay as the file's text (register/typing.py reads them). But the same day written 01/04/2019 this year and
-2019-04-01 next year must give the same id.
+The readers need a day for the ids that they make, and to tell which year a return covers; `register/values.py` reads
+every other date by the same function, so that the same day written 01/04/2019 this year and 2019-04-01 next year is
+one day everywhere.
 """
 
 import re
@@ -9,38 +10,71 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
-_BRITISH = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[T ].*)?")
-_NAMED = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3})[a-z]*[ -](\d{4})(?:[T ].*)?")
-_NAMED_FIRST_YEAR = re.compile(r"(\d{4})-([A-Za-z]{3})-(\d{1,2})(?:[T ].*)?")
-_DAY_NUMBER = re.compile(r"[2-9]\d{4}(?:\.\d+)?")
-_MONTHS = {m: n for n, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+# A date outside these years is a slip of the keyboard, and would stretch every calendar it met.
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+SPREADSHEET_EPOCH = datetime(1899, 12, 30)  # day 1 is 1 January 1900, and 1900 was no leap year
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+         "sep sept september", "oct october", "nov november", "dec december"), 1)
+    for name in names.split()
+}  # fmt: skip
+_SEPARATED = re.compile(r"(\d{1,2})[/.\- ](\d{1,2}|[A-Za-z]{3,9})[/.\- ](\d{4})(?:[ T]+(.+))?", re.ASCII)
+_YEAR_FIRST = re.compile(
+    r"(\d{4})[/\-.](\d{1,2}|[A-Za-z]{3,9})[/\-.](\d{1,2})(?:Z|[+-]\d{2}:\d{2})?(?:[ T]+(.+))?", re.ASCII
+)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})()", re.ASCII)
+_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?", re.ASCII)
+_DAY_NUMBER = re.compile(r"[2-9]\d{4}(\.\d+)?", re.ASCII)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=200_000)
+def read_moment(text: str) -> datetime | None:
+    """Return the day and time written, without a zone; midnight where no time is.
+
+    An offset such as +01:00 is dropped: turning the time into another zone's would move midnight in summer to the
+    day before.
+
+    >>> read_moment("2025-02-28"), read_moment("28/02/2025 14:30"), read_moment("31/02/2025")
+    (datetime.datetime(2025, 2, 28, 0, 0), datetime.datetime(2025, 2, 28, 14, 30), None)
+    """
+    found = _written(text) or (_of_day_number(text) if _DAY_NUMBER.fullmatch(text) else None)
+    return found if found and FIRST_YEAR <= found.year <= LAST_YEAR else None
+
+
+def _written(text: str) -> datetime | None:
+    if found := _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text):
+        year, month, day, time = found.groups()
+    elif found := _SEPARATED.fullmatch(text):
+        day, month, year, time = found.groups()
+    else:
+        return None
+    clock = _TIME.fullmatch(time) if time else None
+    if time and not clock:
+        return None
+    number = _MONTHS.get(month.lower()) if month.isalpha() else int(month)
+    hour, minute, second = (int(part or 0) for part in clock.groups()) if clock else (0, 0, 0)
+    try:
+        return datetime(int(year), number or 0, int(day), hour, minute, second)
+    except ValueError:
+        return None
+
+
+def _of_day_number(text: str) -> datetime:
+    return SPREADSHEET_EPOCH + timedelta(seconds=round(float(text) * 86400))
+
+
 def read_date(text: str | None) -> date | None:
-    """Return the day that the text says, or None.
+    """Return the day that the text says, whatever the time, or None.
 
     >>> [str(read_date(text)) for text in ("01/04/2019", "2019-04-01T10:00:00", "1 Apr 2019", "43556")]
     ['2019-04-01', '2019-04-01', '2019-04-01', '2019-04-01']
     >>> read_date("31/02/2019"), read_date(""), read_date(None)
     (None, None, None)
     """
-    text = (text or "").strip()
-    try:
-        if found := _ISO.fullmatch(text):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        if found := _BRITISH.fullmatch(text):
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        if found := _NAMED.fullmatch(text):
-            return date(int(found[3]), _MONTHS[found[2].lower()], int(found[1]))
-        if found := _NAMED_FIRST_YEAR.fullmatch(text):
-            return date(int(found[1]), _MONTHS[found[2].lower()], int(found[3]))
-    except (ValueError, KeyError):
-        return None
-    if _DAY_NUMBER.fullmatch(text):
-        return date(1899, 12, 30) + timedelta(days=int(float(text)))
-    return None
+    found = read_moment((text or "").strip())
+    return found.date() if found else None
 
 
 @lru_cache(maxsize=100_000)
