@@ -33,6 +33,8 @@ def command(
 
     A file is recognised by what is in it. A folder stands for the files in it. All is loaded, or nothing.
     """
+    from scrutable.register.loading import UNNAMED
+
     council = options.open_store(store)
     paths = [path for given in files for path in expand(given)]
     with output.progress() as say:
@@ -40,6 +42,9 @@ def command(
             paths, extracted_at=extracted_at, authority=authority, say=(lambda _: None) if quiet else say
         )
     show(reports)
+    if any(report.load is not None and report.authority == UNNAMED for report in reports):
+        click.echo(f"No file and no setting says which council this is: its rows are kept under {UNNAMED}.")
+        click.echo(f"For another load, put its number into {store / 'scrutable.toml'}, or give --authority.")
     attention = sum(finding.level != "note" for report in reports for finding in report.findings)
     if attention:
         click.echo(f"{attention} findings need attention. See them with: scrutable check --store {store}")

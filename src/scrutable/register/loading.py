@@ -20,6 +20,7 @@ from scrutable.register.schema import Table, tables
 from scrutable.sources.delivery import Delivery, Finding, Scope, TableRows
 
 Say = Callable[[str], None]
+UNNAMED = "000"  # the authority of files that do not say whose they are, in a store that does not either
 FEW = 20  # closing fewer rows than this is ordinary even where it is most of a table
 
 

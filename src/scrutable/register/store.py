@@ -142,7 +142,10 @@ class Register:
         ours = authority or self.settings.number
         _check_number(authority or "")
         todo = loading.batches(
-            deliveries, authority=ours or "000", extracted_at=extracted_at, modified=loading.saved_at(paths)
+            deliveries,
+            authority=ours or loading.UNNAMED,
+            extracted_at=extracted_at,
+            modified=loading.saved_at(paths),
         )
         self._refuse_strangers(todo, ours)
         with self._alone():
