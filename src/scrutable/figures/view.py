@@ -39,6 +39,7 @@ class View:
         self.said = said  # the moment as it was asked for: a date, or a date and time
         self.held = held  # the tables of which records had been loaded
         self.spoken = tuple(spoken)
+        self._tables: dict[str, list[str]] = {}  # what each definition reads, by its hash
 
     def definition(self, indicator: str) -> Definition:
         """Return an indicator's definition. Raises UsageFault U102, naming the nearest id."""
@@ -113,8 +114,10 @@ class View:
 
     def _lacking(self, definition: Definition) -> str:
         """Say which records a figure needs and the store does not hold. Without them nothing is known: not nought."""
-        tables = set(self.engine.con.get_table_names(definition.select)) & set(schema.tables())
-        missing = sorted(tables - self.held - _LOOKED_UP)
+        if definition.hash not in self._tables:  # what the engine takes a millisecond or two to say
+            read = self.engine.con.get_table_names(definition.select)
+            self._tables[definition.hash] = sorted(set(read) & set(schema.tables()) - _LOOKED_UP)
+        missing = [table for table in self._tables[definition.hash] if table not in self.held]
         return f"no records of {', '.join(missing)} had been loaded" if missing else ""
 
     def _not_begun(self, period: Period, end: date) -> str:
