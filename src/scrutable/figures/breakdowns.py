@@ -43,6 +43,14 @@ def _age_band() -> str:
     )
 
 
+def place(by: str, part: str | None) -> tuple[int, str]:
+    """Return where a part stands among the others: ages by age, what is not recorded last, the rest by name."""
+    if part == NOT_RECORDED:
+        return len(AGE_BANDS) + 1, ""
+    ages = ["Before birth", *(band for band, _ in AGE_BANDS)]
+    return (ages.index(part), "") if by == "age_band" and part in ages else (0, part or "")
+
+
 def expressions() -> dict[str, str]:
     """Return the breakdowns that come by themselves: name -> SQL expression, null where it is not recorded."""
     open_plan = (

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from scrutable.engine.duckdb import Engine
 from scrutable.engine.period import Period, parse, say_day
 from scrutable.errors import UsageFault
-from scrutable.figures import fold
+from scrutable.figures import breakdowns, fold
 from scrutable.figures.figure import Figure
 from scrutable.figures.fold import Part
 from scrutable.indicators.definition import Definition, catalogue
@@ -108,7 +108,10 @@ class View:
                 found = parts.get((end, None), [Part(end, None, None, 0, 0, 0, 0, None)])
                 figures += [self._figure(definition, period, end, part) for part in found]
             for name in by:
-                found = parts.get((end, name), [])
+                found = sorted(
+                    parts.get((end, name), []),
+                    key=lambda part: breakdowns.place(str(part.by), part.breakdown),
+                )
                 figures += [self._figure(definition, period, end, part) for part in found]
         return figures
 

@@ -10,7 +10,7 @@ import pytest
 from scrutable.engine.duckdb import Engine
 from scrutable.engine.period import parse
 from scrutable.errors import DefinitionFault, UsageFault
-from scrutable.figures import fold
+from scrutable.figures import breakdowns, fold
 from scrutable.figures.view import View, find
 from scrutable.register.schema import tables
 
@@ -193,3 +193,13 @@ def test_a_share_of_people_has_one_row_for_each() -> None:
     engine.set_periods([parse(Q3)])
     with pytest.raises(DefinitionFault, match="F103"):
         fold.fold(engine, share)
+
+
+def test_ages_stand_in_order_of_age_and_the_unrecorded_last() -> None:
+    parts = ["Not recorded", "5 to 9", "10 to 15", "Under 1", "1 to 4"]
+    in_order = sorted(parts, key=lambda part: breakdowns.place("age_band", part))
+    assert in_order == ["Under 1", "1 to 4", "5 to 9", "10 to 15", "Not recorded"]
+    assert (
+        sorted(["b", "Not recorded", "z", "A"], key=lambda part: breakdowns.place("team", part))[-1]
+        == "Not recorded"
+    )
