@@ -35,7 +35,7 @@ class Dying:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.crash.dying"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root,
-            env={**os.environ, "PYTHONPATH": str(root)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(root), *sys.path])},
         )  # fmt: skip
 
     def __call__(self, order: Answer) -> Answer:
@@ -137,13 +137,16 @@ def test_a_load_changes_something_and_makes_many_calls(before: str, unharmed: An
 
 
 def test_killed_at_a_counted_call(ward: Ward, before: str, unharmed: Answer) -> None:
-    """Points spread over the whole load; before, after and while the call runs; each of the last twenty calls."""
+    """Points spread over the whole load, before, after and while a call runs; and between all of the last calls,
+    among which the pointer moves.
+    """
     calls: int = unharmed["calls"]
-    early = [1 + number * (calls - 20) // (POINTS - 20) for number in range(POINTS - 20)]
+    spread = [1 + number * (calls - 24) // (POINTS - 25) for number in range(POINTS - 25)]
     deaths = [
-        {"at": at, "when": ("before", "during", "after")[number % 3]}
-        for number, at in enumerate([*early, *range(calls - 19, calls + 1)])
+        {"at": at, "when": ("before", "during", "after")[number % 3]} for number, at in enumerate(spread)
     ]
+    deaths += [{"at": at, "when": "before"} for at in range(calls - 23, calls + 1)]
+    deaths += [{"at": calls, "when": "after"}]
     answers = ward.all_of(deaths)
     assert [answer for answer in answers if answer["ended"] != -9] == []
     found = outcomes(answers, before, unharmed["first"])

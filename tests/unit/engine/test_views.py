@@ -222,3 +222,11 @@ def test_a_load_of_the_same_day_counts_from_its_moment(load: Loader) -> None:
     assert len(seen(load, "select * from referral", f"{JAN}T10:00")) == 1
     assert len(seen(load, "select * from referral", f"{JAN}T13:59:59")) == 1
     assert len(seen(load, "select * from referral", JAN)) == 2
+
+
+def test_at_the_moment_of_a_change_only_the_new_row_is_known(load: Loader) -> None:
+    for hour, sex in ((10, "F"), (14, "M")):
+        load(f"{JAN}T{hour}:00", child("cin", {"child_id": "1", "sex": sex}), referral("cin", f"{hour}"))
+    assert seen(load, "select sex from child", f"{JAN}T14:00") == [("M",)]
+    assert seen(load, "select referral_id from referral", f"{JAN}T14:00") == [("999/14",)]
+    assert seen(load, "select referral_id from referral", f"{JAN}T13:59:59") == [("999/10",)]
