@@ -82,3 +82,8 @@ def test_no_tracked_file_names_a_path_of_one_machine(tracked: list[Path], root: 
 def test_nothing_in_the_package_can_open_the_network(root: Path) -> None:
     network = re.compile(r"^\s*(?:import|from) (?:requests|urllib(?!\.parse)|http|socket|aiohttp|httpx)\b", re.MULTILINE)
     assert [file for file in modules(root) if network.search(file.read_text("utf-8"))] == []
+
+
+def test_every_result_is_read_to_its_end(root: Path) -> None:
+    """DuckDB 2 blocks a connection whose result `fetchone` has left unfinished; the locked DuckDB 1 does not."""
+    assert [file for file in modules(root) if ".fetchone(" in file.read_text("utf-8")] == []

@@ -44,7 +44,9 @@ def as_table(
         pad_edge=False,
     )
     for place, column in enumerate(columns):
-        table.add_column(column, justify="right" if place in numbers else "left", overflow="fold")
+        table.add_column(
+            column, justify="right" if place in numbers else "left", overflow="fold", no_wrap=place == 0
+        )
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))  # as it stands: what is in a file is never mark-up
     Console(width=None if sys.stdout.isatty() else 140, highlight=False).print(table)

@@ -19,6 +19,7 @@ import duckdb
 
 from scrutable.engine.duckdb import Engine, connect, lock
 from scrutable.errors import UsageFault
+from scrutable.register.rows import only
 from scrutable.register.schema import SQL_TYPES, Table, tables
 from scrutable.register.store import SOURCE_ORDER, Settings
 
@@ -79,7 +80,7 @@ def engine_as_known(file: Path, moment: datetime, settings: Settings) -> Engine:
     con = connect()
     con.execute(f"attach '{str(file).replace(chr(39), chr(39) * 2)}' as kept (read_only)")
     _same_child(con, moment, settings)
-    joined = con.execute("select count(*) from same_child").fetchone()
+    joined = only(con, "select count(*) from same_child")
     for table in tables().values():
         if table.name in BY_CHILD:
             con.execute(_child_table(table, moment, settings))
@@ -99,7 +100,9 @@ def _rank(table: Table, settings: Settings) -> str:
     """Return the place of a row's source in the order for children, or first where scrutable.toml names it."""
     chosen = dict(settings.speaks).get(table.name)
     order = sorted(CHILD_ORDER, key=lambda source: source != chosen)
-    return " ".join(["case t.source", *(f"when '{source}' then {n}" for n, source in enumerate(order)), "end"])
+    return " ".join(
+        ["case t.source", *(f"when '{source}' then {n}" for n, source in enumerate(order)), "end"]
+    )
 
 
 def _same_child(con: duckdb.DuckDBPyConnection, moment: datetime, settings: Settings) -> None:
@@ -129,7 +132,9 @@ def _same_child(con: duckdb.DuckDBPyConnection, moment: datetime, settings: Sett
 def _child_table(table: Table, moment: datetime, settings: Settings) -> str:
     """Return the SQL that makes `child` (one row a child) or `child_disability` (all rows of its one source)."""
     # `held_as` is the id before merging: of two records that became one child, always the same one speaks.
-    others = ", ".join(f"t.{name}" for name in table.columns if name != "child_id") + ", t.child_id as held_as"
+    others = (
+        ", ".join(f"t.{name}" for name in table.columns if name != "child_id") + ", t.child_id as held_as"
+    )
     recorded = "coalesce(t.recorded, t.known_from) as recorded"
     one = "row_number() over (partition by child_id order by nth, own desc, load desc, recorded, held_as) = 1"
     first = "dense_rank() over (partition by child_id order by nth) = 1"

@@ -8,6 +8,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
+
+from scrutable.engine import views
 from scrutable.engine.duckdb import Engine
 from scrutable.engine.period import Period, parse, say_day
 from scrutable.errors import UsageFault
@@ -16,6 +19,8 @@ from scrutable.figures.figure import Figure
 from scrutable.figures.fold import Part
 from scrutable.indicators.definition import Definition, catalogue
 from scrutable.register import schema
+from scrutable.register.rows import only
+from scrutable.register.store import Settings
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -166,14 +171,8 @@ def find(indicator: str) -> Definition:
     )
 
 
-def open_view(register_file: Path, settings: object, known_on: str | date | datetime | None) -> View:
-    """Return the view of a register file on a moment; the latest load's where none is given."""
-    import duckdb
-
-    from scrutable.engine import views
-    from scrutable.register.store import Settings
-
-    assert isinstance(settings, Settings)
+def open_view(register_file: Path, settings: Settings, known_on: str | date | datetime | None) -> View:
+    """Return the view of a register file on a moment; the day of the latest load where none is given."""
     with duckdb.connect(register_file, read_only=True) as con:
         if known_on is None:
             known_on = _latest(con, settings.number)
@@ -184,9 +183,9 @@ def open_view(register_file: Path, settings: object, known_on: str | date | date
     return View(engine, moment, said, frozenset(one.table for one in spoken), spoken)
 
 
-def _latest(con: object, authority: str) -> date:
+def _latest(con: duckdb.DuckDBPyConnection, authority: str) -> date:
     whose = f" where authority = '{authority}'" if authority else ""
-    found = con.execute(f"select max(extracted_at) from books.load{whose}").fetchone()  # type: ignore[attr-defined]
+    found = only(con, f"select max(extracted_at) from books.load{whose}")
     if not found or not found[0]:
         raise UsageFault(
             "U109", "Nothing has been loaded into this store yet.", "Load files with: scrutable load FILE..."

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 import duckdb
 
+from scrutable.register.rows import only
 from scrutable.register.schema import SYSTEM_COLUMNS, Table, tables
 from scrutable.sources.delivery import Scope
 
@@ -71,7 +72,7 @@ def apply(
     """
     whose = [stamp.authority, stamp.source]
     of_source = f"from {table.name} where authority = ? and source = ? and known_to is null"
-    if not con.execute(f"select 1 {of_source} limit 1", whose).fetchone():
+    if not only(con, f"select 1 {of_source} limit 1", whose):
         return Counts(stamp.source, table.name, 0, _insert(con, table, incoming, "true", stamp), 0, 0, 0)
     now, then = (
         ", ".join(f"{side}.{column}" for column in (*table.columns, "recorded")) for side in ("i", "c")
@@ -104,11 +105,12 @@ def apply(
 def _insert(con: duckdb.DuckDBPyConnection, table: Table, incoming: str, which: str, stamp: Stamp) -> int:
     """Add some of the incoming rows to the history as known from this load on; return how many there were."""
     columns = ", ".join([*table.columns, "recorded"])
-    done = con.execute(
+    done = only(
+        con,
         f"insert into {table.name} ({columns}, authority, source, load, known_from)"
         f" select {columns}, ?, ?, ?, ? from {incoming} where {which}",
         [stamp.authority, stamp.source, stamp.load, stamp.extracted_at],
-    ).fetchone()
+    )
     return int(done[0]) if done else 0
 
 
@@ -136,5 +138,5 @@ def _spoken_for(
 def _first_day(con: duckdb.DuckDBPyConnection, table: Table, incoming: str) -> date | None:
     """Return the earliest end among the rows delivered, or the earliest start where none has ended."""
     start, end = table.span[0], table.span[-1]
-    found = con.execute(f"select cast(coalesce(min({end}), min({start})) as date) from {incoming}").fetchone()
+    found = only(con, f"select cast(coalesce(min({end}), min({start})) as date) from {incoming}")
     return found[0] if found else None

@@ -16,6 +16,7 @@ import duckdb
 from scrutable.errors import Refused
 from scrutable.register import history, typing
 from scrutable.register.history import Counts, Stamp
+from scrutable.register.rows import only
 from scrutable.register.schema import Table, tables
 from scrutable.sources.delivery import Delivery, Finding, Scope, TableRows
 
@@ -60,9 +61,7 @@ def batches(
 
 def refuse_if_older(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     """Raise Refused R201 or R202 unless the batch takes the authority's history forward."""
-    found = con.execute(
-        "select max(extracted_at) from books.load where authority = ?", [batch.authority]
-    ).fetchone()
+    found = only(con, "select max(extracted_at) from books.load where authority = ?", [batch.authority])
     latest = found[0] if found else None
     if latest is None or batch.extracted_at > latest:
         return
@@ -113,11 +112,12 @@ def _is_known(con: duckdb.DuckDBPyConnection, batch: Batch, delivery: Delivery) 
     loaded = _last_load(con, batch, delivery)
     if loaded is None or batch.extracted_at <= loaded[1]:
         return loaded is not None
-    replaced = con.execute(
+    replaced = only(
+        con,
         "select count(*) from books.counts c join books.load l using (load)"
         " where l.authority = ? and c.source = ? and c.load > ? and list_contains(?, c.table_name)",
         [batch.authority, delivery.source, loaded[0], [rows.table for rows in delivery.tables]],
-    ).fetchone()
+    )
     return replaced == (0,)
 
 
@@ -125,11 +125,12 @@ def _last_load(
     con: duckdb.DuckDBPyConnection, batch: Batch, delivery: Delivery
 ) -> tuple[int, datetime] | None:
     """Return the latest load that held the same bytes, and as of when; None where none did."""
-    return con.execute(
+    return only(
+        con,
         "select l.load, l.extracted_at from books.file f join books.load l using (load)"
         " where l.authority = ? and f.source = ? and f.sha256 = ? order by l.load desc limit 1",
         [batch.authority, delivery.source, delivery.sha256],
-    ).fetchone()
+    )
 
 
 def apply(
@@ -225,10 +226,11 @@ def _shrunk(
     con: duckdb.DuckDBPyConnection, table: Table, done: Counts, stamp: Stamp, file: str
 ) -> Finding | None:
     """Return a finding where a load closed most of a table: a part of an extract may have been taken for the whole."""
-    left = con.execute(
+    left = only(
+        con,
         f"select count(*) from {table.name} where authority = ? and source = ? and known_to is null",
         [stamp.authority, stamp.source],
-    ).fetchone()
+    )
     before = done.closed + (left[0] if left else 0) - done.new
     if done.closed < FEW or 2 * done.closed < before:
         return None

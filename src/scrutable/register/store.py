@@ -27,6 +27,7 @@ import duckdb
 from scrutable.errors import DataFault, Refused, UsageFault
 from scrutable.register import history, loading
 from scrutable.register.loading import LoadReport, Say
+from scrutable.register.rows import only
 from scrutable.register.schema import tables
 
 KEPT_GENERATIONS = 3
@@ -208,9 +209,7 @@ class Register:
     @staticmethod
     def _is_past(con: duckdb.DuckDBPyConnection, batch: loading.Batch) -> bool:
         """True where the batch does not take the authority's history forward."""
-        found = con.execute(
-            "select max(extracted_at) from books.load where authority = ?", [batch.authority]
-        ).fetchone()
+        found = only(con, "select max(extracted_at) from books.load where authority = ?", [batch.authority])
         return bool(found and found[0] and batch.extracted_at <= found[0])
 
     @contextmanager
