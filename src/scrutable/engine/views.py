@@ -19,7 +19,7 @@ import duckdb
 
 from scrutable.engine.duckdb import Engine, connect, lock
 from scrutable.errors import UsageFault
-from scrutable.register.rows import only
+from scrutable.register.rows import only, reading
 from scrutable.register.schema import SQL_TYPES, Table, tables
 from scrutable.register.store import SOURCE_ORDER, Settings
 
@@ -75,7 +75,7 @@ def spoken(con: duckdb.DuckDBPyConnection, moment: datetime, settings: Settings)
 
 def engine_as_known(file: Path, moment: datetime, settings: Settings) -> Engine:
     """Return an engine over the register in `file` as it was known at `moment`."""
-    with duckdb.connect(file, read_only=True) as con:
+    with reading(file) as con:
         speaks = spoken(con, moment, settings)
     con = connect()
     con.execute(f"attach '{str(file).replace(chr(39), chr(39) * 2)}' as kept (read_only)")

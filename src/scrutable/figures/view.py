@@ -19,7 +19,7 @@ from scrutable.figures.figure import Figure
 from scrutable.figures.fold import Part
 from scrutable.indicators.definition import Definition, catalogue
 from scrutable.register import schema
-from scrutable.register.rows import only
+from scrutable.register.rows import only, reading
 from scrutable.register.store import Settings
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def find(indicator: str) -> Definition:
 
 def open_view(register_file: Path, settings: Settings, known_on: str | date | datetime | None) -> View:
     """Return the view of a register file on a moment; the day of the latest load where none is given."""
-    with duckdb.connect(register_file, read_only=True) as con:
+    with reading(register_file) as con:
         if known_on is None:
             known_on = _latest(con, settings.number)
         moment = views.moment_of(known_on)

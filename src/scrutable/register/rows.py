@@ -1,8 +1,28 @@
-"""The one row of a query that has one."""
+"""Opens a register file for reading, and takes the one row of a query that has one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import duckdb
+
+from scrutable.errors import DataFault
+
+
+@contextmanager
+def reading(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a register file for reading. Raises DataFault D131 where this DuckDB cannot read it."""
+    try:
+        con = duckdb.connect(file, read_only=True)
+    except duckdb.Error as error:
+        raise DataFault(
+            "D131",
+            f"The register {file} cannot be opened by DuckDB {duckdb.__version__} ({type(error).__name__}).",
+            "It may be damaged, or written by a newer version. Install that one, or load the extracts anew.",
+        ) from None
+    with con:
+        yield con
 
 
 def only(

@@ -25,12 +25,12 @@ from typing import Any
 import duckdb
 
 from scrutable.errors import DataFault, Refused, UsageFault
-from scrutable.register import history, loading
+from scrutable.register import history, loading, rows
 from scrutable.register.loading import LoadReport, Say
-from scrutable.register.rows import only
 from scrutable.register.schema import tables
 
 KEPT_GENERATIONS = 3
+STORAGE = "v1.2.0"  # so that a store made with DuckDB 2 can be read with 1
 # Of several sources that hold a table the first of these speaks for it, unless scrutable.toml names another.
 SOURCE_ORDER = ("csv", "cin", "ssda903", "sen2", "annex_a")
 
@@ -96,7 +96,7 @@ class Register:
         (folder / "register").mkdir(parents=True, exist_ok=True)
         first = folder / "register" / "000000.duckdb"
         first.unlink(missing_ok=True)
-        with duckdb.connect(first) as con:
+        with duckdb.connect(first, config={"storage_compatibility_version": STORAGE}) as con:
             history.create(con)
         _point(folder / "register", 0)
         said = {"number": number, "name": name, "code": code, "region": region}
@@ -116,7 +116,7 @@ class Register:
     @contextmanager
     def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Open the current generation for reading."""
-        with duckdb.connect(self.current(), read_only=True) as con:
+        with rows.reading(self.current()) as con:
             yield con
 
     def load(
@@ -150,6 +150,8 @@ class Register:
         )
         self._refuse_strangers(todo, ours)
         with self._alone():
+            with self.reading():
+                pass  # a register that cannot be read is said so before it is copied
             return self._load_batches(todo, loaded_at, extracted_at is not None, say)
 
     def _refuse_strangers(self, todo: Sequence[loading.Batch], ours: str) -> None:
@@ -209,7 +211,9 @@ class Register:
     @staticmethod
     def _is_past(con: duckdb.DuckDBPyConnection, batch: loading.Batch) -> bool:
         """True where the batch does not take the authority's history forward."""
-        found = only(con, "select max(extracted_at) from books.load where authority = ?", [batch.authority])
+        found = rows.only(
+            con, "select max(extracted_at) from books.load where authority = ?", [batch.authority]
+        )
         return bool(found and found[0] and batch.extracted_at <= found[0])
 
     @contextmanager

@@ -181,3 +181,13 @@ def test_a_fault_in_the_middle_of_a_load_changes_nothing(
     assert not list(load.register.path.glob("*.part*"))
     load("2020-01-02", delivery(rows_of("child", children(1, 2)), rows_of("cp_plan", plans)))
     assert load.said("child", "child_id") == [("999/1",), ("999/2",)]
+
+
+def test_a_damaged_register_is_said_and_left_alone(load: Loader) -> None:
+    file = load.register.current()
+    file.write_bytes(b"not a register")
+    with pytest.raises(DataFault, match="D131"), load.register.reading():
+        pass
+    with pytest.raises(DataFault, match="D131"):
+        load("2020-01-06", delivery(rows_of("child", [{"child_id": "1"}])))
+    assert file.read_bytes() == b"not a register"
