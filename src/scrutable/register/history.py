@@ -6,7 +6,7 @@ from which and to which the register said so (`known_from`, `known_to`; an open 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import duckdb
 
@@ -123,20 +123,20 @@ def _spoken_for(
     if not table.span:
         return "false"
     start, end = table.span[0], table.span[-1]
+    first_end, first_start = only(con, f"select min({end})::date, min({start})::date from {incoming}") or (
+        None,
+        None,
+    )
     conditions = []
     for scope in scopes:
-        first = scope.first or _first_day(con, table, incoming)
-        last = scope.last or stamp.extracted_at.date()
+        # A list that gives no end of anything is a list of what began in its days: it says nothing of what began
+        # before and may still be open.
+        until_end = end if scope.first or first_end else start
+        first = scope.first or first_end or first_start
         if first is None:
             continue
-        began, ended = f"cast(coalesce(c.{start}, c.{end}) as date)", f"cast(c.{end} as date)"
-        until = ended if len(table.span) == 1 else f"coalesce({ended}, date '9999-12-31')"
+        last = scope.last or stamp.extracted_at.date()
+        began, ended = f"cast(coalesce(c.{start}, c.{end}) as date)", f"cast(c.{until_end} as date)"
+        until = ended if until_end == start else f"coalesce({ended}, date '9999-12-31')"
         conditions.append(f"({began} <= date '{last}' and {until} >= date '{first}')")
     return f"({' or '.join(conditions)})" if conditions else "false"
-
-
-def _first_day(con: duckdb.DuckDBPyConnection, table: Table, incoming: str) -> date | None:
-    """Return the earliest end among the rows delivered, or the earliest start where none has ended."""
-    start, end = table.span[0], table.span[-1]
-    found = only(con, f"select cast(coalesce(min({end}), min({start})) as date) from {incoming}")
-    return found[0] if found else None

@@ -217,7 +217,8 @@ def _apply_table(
         con.execute(f"drop table part_{number}")
     read, unusable = sum(part.read for part in incoming), sum(part.unusable for part in incoming)
     findings = [finding for part in incoming for finding in part.findings]
-    if shrunk := _shrunk(con, table, done, stamp, parts[0][0]):
+    whole = [file for file, rows in parts if rows.scope and rows.scope.whole]
+    if whole and (shrunk := _shrunk(con, table, done, stamp, whole[0])):
         findings.append(shrunk)
     return replace(done, read=read, unusable=unusable), findings
 

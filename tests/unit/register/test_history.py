@@ -176,3 +176,12 @@ def test_several_windows_speak_for_the_days_of_each(load: Loader) -> None:
     parts = [delivery(rows_of("cp_visit", [], scope=one), file=f"{one.first}.csv") for one in windows]
     assert load.counts(FEB, *parts) == (0, 0, 2)
     assert load.said("cp_visit", "visit_id") == [("999/2",), ("999/4",)]
+
+
+def test_a_list_without_ends_speaks_for_what_began_in_its_days(load: Loader) -> None:
+    """An Annex A list of referrals gives no closing dates, and leaves out what began before its months."""
+    received = {"1": "2019-02-01", "2": "2019-08-01", "3": "2019-09-01"}
+    rows = [{"referral_id": n, "child_id": n, "received": day} for n, day in received.items()]
+    load(JAN, delivery(rows_of("referral", rows, scope=Scope())))
+    assert load.counts(FEB, delivery(rows_of("referral", rows[1:2], scope=Scope()))) == (0, 0, 1)
+    assert load.said("referral", "referral_id") == [("999/1",), ("999/2",)]
