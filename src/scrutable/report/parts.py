@@ -1,7 +1,8 @@
 """The parts of a figure as a table, and what the figure leaves out.
 
-Parts that a reader would see under one name (codes of one group) stand in one row, and beyond seven rows the
-smallest are put together, so that the table stays beside its chart. pack.json holds every part.
+Parts that a reader would see under one name (codes of one group) stand in one row. Beyond seven rows, or four where
+the page holds two breakdowns, the smallest are put together, so that the table stays beside its chart. pack.json
+holds every part.
 """
 
 from __future__ import annotations
@@ -17,12 +18,14 @@ from scrutable.report.gather import Breakdown, Sheet, in_order
 from scrutable.report.saying import cells, columns, figure_id, things
 
 ROWS = 7
+ROWS_OF_TWO = 4  # where two breakdowns share the page
 
 
 def breakdown(sheet: Sheet, each: Breakdown) -> Table:
     """Return a breakdown as a table whose last row is the figure itself."""
     one, by = sheet.definition, words.breakdown(each.by)
-    rows = tuple(_row(one, name, parts) for name, parts in _rows(each))
+    most = ROWS if len(sheet.breakdowns) < 2 else ROWS_OF_TWO
+    rows = tuple(_row(one, name, parts) for name, parts in _rows(each, most))
     when = f"at {words.day(sheet.now.period_end)}" if one.stock else words.short(sheet.now.period)
     return Table(
         id=f"{each.by}-{one.id}",
@@ -33,23 +36,23 @@ def breakdown(sheet: Sheet, each: Breakdown) -> Table:
     )
 
 
-def _rows(each: Breakdown) -> list[tuple[str, list[Figure]]]:
-    """Return the rows: their names and the parts that stand in each, most first, not recorded last."""
+def _rows(each: Breakdown, most: int) -> list[tuple[str, list[Figure]]]:
+    """Return the rows, `most` and what is not recorded: their names and the parts in each, most first."""
     named: dict[str, list[Figure]] = {}
     for part in each.parts:
         named.setdefault(words.group(each.by, part.breakdown), []).append(part)
     if all(part.measures in ("share", "count") for part in each.parts):
         rows = [(name, parts, together(parts)) for name, parts in named.items()]
         named = {name: parts for name, parts, _ in sorted(rows, key=lambda row: in_order(each.by, row[2]))}
-        if len(named) > ROWS + 1:
-            return _shortened(named)
+        if len(named) > most + 1:
+            return _shortened(named, most)
     return list(named.items())
 
 
-def _shortened(named: dict[str, list[Figure]]) -> list[tuple[str, list[Figure]]]:
+def _shortened(named: dict[str, list[Figure]], most: int) -> list[tuple[str, list[Figure]]]:
     unknown = words.group("", None)
     known = [(name, parts) for name, parts in named.items() if name != unknown]
-    few, rest = known[: ROWS - 1], known[ROWS - 1 :]
+    few, rest = known[: most - 1], known[most - 1 :]
     others = [part for _, parts in rest for part in parts]
     last = [(unknown, named[unknown])] if unknown in named else []
     return [*few, (f"{words.number(len(rest))} smaller groups", others), *last]
