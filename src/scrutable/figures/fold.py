@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pyarrow as pa
 
@@ -91,7 +91,13 @@ def fold(engine: Engine, definition: Definition, by: Sequence[str] = ()) -> list
     rows = engine.con.execute(
         _statement(definition, columns, {name: expressions[name] for name in by})
     ).fetchall()
-    return [_part(row, by, definition) for row in rows]
+    if definition.measures != "count" and any(several for several, *_ in rows):
+        raise DefinitionFault(
+            "F103",
+            f"{definition.path.name} is a share of {definition.plural} but has several rows for one and the same.",
+            "Return one row for each in a period.",
+        )
+    return [Part(*part) for _, *part in rows]
 
 
 def _statement(definition: Definition, columns: Mapping[str, str], by: Mapping[str, str]) -> str:
@@ -101,29 +107,36 @@ def _statement(definition: Definition, columns: Mapping[str, str], by: Mapping[s
     amount = "l.amount" if "amount" in columns and definition.measures not in ("share", "count") else "null"
     shown = ", ".join(
         [
-            "l.period_end, l.case_id, l.case_date, l.excluded is not null as is_excluded",
-            f"{met} as met, {amount} as amount",
-            *(["coalesce(l.child_id, l.case_id) as child_key"] if definition.counts in PEOPLE else []),
+            f"l.period_end, l.excluded is not null as is_excluded, {met} as met, {amount} as amount",
+            *([_PERSON] if definition.counts in PEOPLE else []),
             *parts,
         ]
     )
     listed = f"select {shown} from ({definition.select}) l{join}"
     if definition.counts in PEOPLE and definition.measures == "count":
         listed = _one_a_child(listed, len(by))
-    groups = [f"b{n}" for n in range(len(by))]
+    groups, names = [f"b{n}" for n in range(len(by))], [f"'{name}'" for name in by]
     additive = definition.counts not in PEOPLE and definition.measures in ("share", "count")
+    cells = _CELLS.format(groups="".join(f", {group}" for group in groups)) if additive else ""
+    several = "count(*) - count(distinct child_key)" if definition.counts in PEOPLE else "0"
     sets = ", ".join(["(period_end)", *(f"(period_end, {group})" for group in groups)])
-    which = ", ".join([*groups, *(f"grouping({group})" for group in groups)])
-    order = ", ".join(["period_end", *(f"grouping({g}) desc, {g}" for g in groups)])
     return (
-        f"with listed as ({listed}){_CELLS.format(groups=''.join(f', {g}' for g in groups)) if additive else ''}"
-        f" select period_end, {_SUMS if additive else _COUNTS}, {_AMOUNTS.get(definition.measures, 'null')},"
-        f" {'count(*) - count(distinct child_key)' if definition.counts in PEOPLE else '0'}"
-        f"{', ' + which if which else ''} from {'cells' if additive else 'listed'}"
-        f" group by grouping sets ({sets}) order by {order}"
+        f"with listed as ({listed}){cells} select {several} as several, period_end,"
+        f" {_of_group(groups, names)}, {_of_group(groups, groups)},"
+        f" {_SUMS if additive else _COUNTS}, {_AMOUNTS.get(definition.measures, 'null')}"
+        f" from {'cells' if additive else 'listed'} group by grouping sets ({sets}) order by all"
     )
 
 
+def _of_group(groups: Sequence[str], values: Sequence[str]) -> str:
+    """Return the SQL that gives, of the breakdown a row is of, its value; null for the whole."""
+    cases = " ".join(
+        f"when grouping({group}) = 0 then {value}" for group, value in zip(groups, values, strict=True)
+    )
+    return f"case {cases} end" if cases else "null"
+
+
+_PERSON = "l.case_id, l.case_date, coalesce(l.child_id, l.case_id) as child_key"
 # What is counted of a group: cases that meet the condition, all that count, those not known to, those excluded.
 _COUNTS = (
     "count(*) filter (where not is_excluded and met) as met_count,"
@@ -131,8 +144,8 @@ _COUNTS = (
     " count(*) filter (where not is_excluded and met is null) as unknown,"
     " count(*) filter (where is_excluded) as excluded"
 )
-# Plain counts are made once for each combination of parts, and the few combinations are then added up: a third of
-# the work of counting every case once for each breakdown.
+# Plain counts are made once for each combination of parts, and the few combinations are then added up, which is less
+# work than counting every case again for each breakdown.
 _CELLS = f", cells as (select period_end{{groups}}, {_COUNTS} from listed group by all)"
 _SUMS = ", ".join(f"cast(sum({name}) as bigint)" for name in ("met_count", "counted", "unknown", "excluded"))
 _AMOUNTS = {
@@ -150,21 +163,6 @@ def _one_a_child(listed: str, breakdowns_asked: int) -> str:
         "select period_end, child_key, bool_and(is_excluded) as is_excluded, cast(null as boolean) as met,"
         f" null as amount{parts} from ({listed}) group by period_end, child_key"
     )
-
-
-def _part(row: tuple[Any, ...], by: Sequence[str], definition: Definition) -> Part:
-    period_end, met, counted, unknown, excluded, amount, several, *groups = row
-    if several and definition.measures != "count":
-        raise DefinitionFault(
-            "F103",
-            f"{definition.path.name} is a share of {definition.plural} but has several rows for one and the same.",
-            "Return one row for each in a period.",
-        )
-    values, absent = groups[: len(by)], groups[len(by) :]
-    for name, value, is_absent in zip(by, values, absent, strict=True):
-        if not is_absent:
-            return Part(period_end, name, value, met, counted, unknown, excluded, amount)
-    return Part(period_end, None, None, met, counted, unknown, excluded, amount)
 
 
 def drill_down(engine: Engine, definition: Definition, by: str, part: str) -> pa.Table:
