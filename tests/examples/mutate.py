@@ -83,21 +83,37 @@ SAME: dict[tuple[str, str], str] = {
         "left join cp_visit v on v.plan_id = n.plan_id",
     ): "the where leaves out a row without a visit",
     ("child_protection", "left join cp_visit v on v.child_id = n.child_id"): "as the line before",
+    ("child_protection", "left join planned n on n.number = c.number"): "every chain is of a plan in planned",
     (
         "child_protection",
-        "left join planned n on n.plan_id = c.plan_id",
-    ): "every chain is of a plan in planned",
+        "row_number() over (order by plan_id nulls first) as number",
+    ): "only tells plans apart, and a plan always has its id",
+    (
+        "child_protection",
+        "row_number() over (order by plan_id desc nulls last) as number",
+    ): "only tells plans apart",
     (
         "child_protection",
         "left join beat k on k.visit_every_days = g.visit_every_days and k.phase = g.phase",
     ): "the where leaves out a row without a day",
     (
         "child_protection",
-        "lead(day) over (partition by plan_id order by day nulls first, recorded nulls last) as next_day,",
+        "window w as (partition by number order by day nulls first, step nulls last,"
+        " recorded nulls last, team nulls last)",
     ): "a visit is always dated: the register needs it",
     (
         "child_protection",
-        "lead(recorded) over (partition by plan_id order by day nulls first, recorded nulls last) as next_recorded",
+        "window w as (partition by number order by day nulls last, step nulls first,"
+        " recorded nulls last, team nulls last)",
+    ): "every link has its step",
+    (
+        "child_protection",
+        "select number, started as day, (0 - 1) as step, cast(null as timestamp) as recorded,"
+        " cast(null as string) as team",
+    ): "a step only puts the start of a plan before its visits of that day",
+    (
+        "child_protection",
+        "select n.number, v.made as day, (1 + 1) as step, v.recorded, v.team",
     ): "as the line before",
     (
         "child_protection",

@@ -51,10 +51,11 @@ chain as (
         number,
         day,
         team,
-        lead(day) over (partition by number order by day nulls last, step nulls last, recorded nulls last, team nulls last) as next_day,
-        lead(recorded) over (partition by number order by day nulls last, step nulls last, recorded nulls last, team nulls last) as next_recorded,
-        lead(team) over (partition by number order by day nulls last, step nulls last, recorded nulls last, team nulls last) as next_team
+        lead(day) over w as next_day,
+        lead(recorded) over w as next_recorded,
+        lead(team) over w as next_team
     from link
+    window w as (partition by number order by day nulls last, step nulls last, recorded nulls last, team nulls last)
 ),
 duty as (
     -- Of two links on one day only the last has a later day after it: two visits on a day are one link, and the
