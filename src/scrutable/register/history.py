@@ -66,7 +66,7 @@ class Stamp:
 def apply(
     con: duckdb.DuckDBPyConnection, table: Table, incoming: str, scopes: Sequence[Scope], stamp: Stamp
 ) -> Counts:
-    """Bring one table's history up to a load. `incoming` is a temporary table of typed rows, one a key.
+    """Bring one table's history up to a load. `incoming` is a relation of typed rows, one a key.
 
     Returns the counts, with rows read and unusable left at 0 for the caller, who knows them.
     """

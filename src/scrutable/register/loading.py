@@ -201,26 +201,32 @@ def _apply_table(
         for number, (file, rows) in enumerate(parts)
     ]
     scopes: list[Scope] = [rows.scope for _, rows in parts if rows.scope is not None]
-    columns = ", ".join([*table.columns, "recorded"])
-    union = " union all ".join(
-        f"select {columns}, nth as nth_in_part, {number} as part from part_{number}"
-        for number in range(len(parts))
-    )
-    # Of several files that hold one case, the last in order speaks.
-    con.execute(
-        f"create or replace temp table incoming as select {columns}, row_number() over () as nth from ({union})"
-        + f" qualify row_number() over (partition by {', '.join(table.key)} order by part desc, nth_in_part desc) = 1"
-        * (len(parts) > 1)
-    )
-    done = history.apply(con, table, "incoming", scopes, stamp)
-    for number in range(len(parts)):
-        con.execute(f"drop table part_{number}")
+    together = _together(con, table, [part.name for part in incoming])
+    done = history.apply(con, table, together, scopes, stamp)
+    for part in incoming:
+        con.unregister(part.name)
     read, unusable = sum(part.read for part in incoming), sum(part.unusable for part in incoming)
     findings = [finding for part in incoming for finding in part.findings]
     whole = [file for file, rows in parts if rows.scope and rows.scope.whole]
     if whole and (shrunk := _shrunk(con, table, done, stamp, whole[0])):
         findings.append(shrunk)
     return replace(done, read=read, unusable=unusable), findings
+
+
+def _together(con: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[str]) -> str:
+    """Return the relation that holds the rows of all parts. Of several that hold one case, the last speaks."""
+    if len(parts) == 1:
+        return parts[0]
+    columns = ", ".join([*table.columns, "recorded"])
+    union = " union all ".join(
+        f"select {columns}, nth as nth_in_part, {number} as part from {name}"
+        for number, name in enumerate(parts)
+    )
+    con.execute(
+        f"create or replace temp table incoming as select {columns}, row_number() over () as nth from ({union})"
+        f" qualify row_number() over (partition by {', '.join(table.key)} order by part desc, nth_in_part desc) = 1"
+    )
+    return "incoming"
 
 
 def _shrunk(

@@ -38,7 +38,7 @@ _SAYS = {
 
 @dataclass(frozen=True)
 class Incoming:
-    """Typed rows of one table, waiting in the temporary table `name`, with the count of rows read and unusable."""
+    """Typed rows of one table, waiting in the relation `name`, with the count of rows read and unusable."""
 
     name: str
     read: int
@@ -49,7 +49,7 @@ class Incoming:
 def type_rows(
     con: duckdb.DuckDBPyConnection, table: Table, rows: TableRows, *, authority: str, file: str, name: str
 ) -> Incoming:
-    """Make the temporary table `name` of typed rows: the table's columns, `recorded`, and `nth` to tell rows apart.
+    """Give the connection the relation `name` of typed rows: the columns, `recorded`, and `nth` to tell rows apart.
 
     Rows without a needed value are left out, and so are all but the last of several rows with one key.
     """
@@ -72,9 +72,7 @@ def type_rows(
     ]
     complete, unusable = report.unusable(typed)
     once, repeats = report.repeats(typed.filter(complete) if unusable else typed)
-    con.register("arrow_rows", once)
-    con.execute(f"create or replace temp table {name} as select * from arrow_rows")
-    con.unregister("arrow_rows")
+    con.register(name, once)
     return Incoming(name, len(rows.rows), len(unusable), [*findings, *unusable, *repeats])
 
 
