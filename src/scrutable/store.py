@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scrutable.register.store import Register, Settings
+from scrutable.register.settings import Settings
+from scrutable.register.store import Register
 
 if TYPE_CHECKING:
     import pyarrow as pa

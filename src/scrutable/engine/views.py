@@ -21,7 +21,7 @@ from scrutable.engine.duckdb import Engine, connect, lock
 from scrutable.errors import UsageFault
 from scrutable.register.rows import only, reading
 from scrutable.register.schema import SQL_TYPES, Table, tables
-from scrutable.register.store import SOURCE_ORDER, Settings
+from scrutable.register.settings import SOURCE_ORDER, Settings
 
 # Tables in which every child is taken from the first source that holds it.
 BY_CHILD = ("child", "child_disability")

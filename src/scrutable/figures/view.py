@@ -20,7 +20,7 @@ from scrutable.figures.fold import Part
 from scrutable.indicators.definition import Definition, catalogue
 from scrutable.register import schema
 from scrutable.register.rows import only, reading
-from scrutable.register.store import Settings
+from scrutable.register.settings import Settings
 
 if TYPE_CHECKING:
     import pyarrow as pa

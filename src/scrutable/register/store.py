@@ -11,61 +11,22 @@ a crash at any moment leaves the old state or the new one, and two loads cannot 
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
-import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
-from scrutable.errors import DataFault, Refused, UsageFault
+from scrutable.errors import Refused, UsageFault
 from scrutable.register import history, loading, rows
 from scrutable.register.loading import LoadReport, Say
-from scrutable.register.schema import tables
+from scrutable.register.settings import check_number, read_settings, write_settings
+from scrutable.register.whole import flush, write_whole
 
 KEPT_GENERATIONS = 3
 STORAGE = "v1.2.0"  # so that a store made with DuckDB 2 can be read with 1
-# Of several sources that hold a table the first of these speaks for it, unless scrutable.toml names another.
-SOURCE_ORDER = ("csv", "cin", "ssda903", "sen2", "annex_a")
-
-SETTINGS = """\
-# What this store is for, and the council's own rules. Everything here may be changed by hand.
-
-[authority]
-number = {number}  # three digits, as DfE numbers councils
-name = {name}
-code = {code}  # nine characters, as ONS codes councils
-region = {region}
-
-[visits]
-cp_visit_every_days = 14  # how often a child with a child protection plan is visited, where the plan does not say
-
-[speaks]
-# Which source speaks for a table where several hold it: csv, cin, ssda903, sen2 or annex_a. For example:
-# referral = "annex_a"
-
-[committee]
-url = ""  # empty: committee.sqlite in this folder; or an SQLAlchemy URL of a PostgreSQL database
-"""
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What scrutable.toml says. An empty authority number means that the store may hold any council's files."""
-
-    number: str = ""
-    name: str = ""
-    code: str = ""
-    region: str = ""
-    cp_visit_every_days: int = 14
-    speaks: tuple[tuple[str, str], ...] = ()
-    committee_url: str = ""
 
 
 class Register:
@@ -92,17 +53,14 @@ class Register:
                 f"{folder} holds a register with loads in it, though its scrutable.toml is gone.",
                 "Nothing was changed. Put scrutable.toml back, or name another folder.",
             )
-        _check_number(number)
+        check_number(number)
         (folder / "register").mkdir(parents=True, exist_ok=True)
         first = folder / "register" / "000000.duckdb"
         first.unlink(missing_ok=True)
         with duckdb.connect(first, config={"storage_compatibility_version": STORAGE}) as con:
             history.create(con)
         _point(folder / "register", 0)
-        said = {"number": number, "name": name, "code": code, "region": region}
-        # A text of JSON is a text of TOML, whatever quotation marks, backslashes or line breaks are in it.
-        text = SETTINGS.format(**{key: json.dumps(value, ensure_ascii=False) for key, value in said.items()})
-        _write_whole(folder / "scrutable.toml", text)
+        write_settings(folder, number=number, name=name, code=code, region=region)
         return cls(folder)
 
     def generation(self) -> int:
@@ -141,7 +99,7 @@ class Register:
             )
         deliveries = sources.read(paths, say)
         ours = authority or self.settings.number
-        _check_number(authority or "")
+        check_number(authority or "")
         todo = loading.batches(
             deliveries,
             authority=ours or loading.UNNAMED,
@@ -182,7 +140,7 @@ class Register:
         if number == before:
             part.unlink()
             return reports
-        _flush(part)
+        flush(part)
         part.replace(self.path / f"{number:06d}.duckdb")
         _point(self.path, number)
         self._tidy(number)
@@ -251,73 +209,5 @@ class Register:
                 continue
 
 
-def read_settings(folder: Path) -> Settings:
-    """Read scrutable.toml. Raises UsageFault U107 where there is no store, DataFault D108 where it cannot be read."""
-    path = folder / "scrutable.toml"
-    if not path.exists():
-        raise UsageFault("U107", f"{folder} is not a store.", "Make one with: scrutable init FOLDER")
-    try:
-        # Windows' Notepad may put a byte-order mark before the text.
-        return _settings(tomllib.loads(path.read_text(encoding="utf-8-sig")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataFault("D108", f"{path} cannot be read: {error}.", "Mend the line that it names.") from None
-    except ValueError as error:
-        raise DataFault("D108", f"{path} cannot be used: {error}.", "Mend it.") from None
-
-
-def _settings(said: dict[str, Any]) -> Settings:
-    """Return the settings that a file says. Raises ValueError for a value that cannot be one, in words."""
-    parts = {name: said.get(name, {}) for name in ("authority", "visits", "speaks", "committee")}
-    for name, part in parts.items():
-        if not isinstance(part, dict):
-            raise ValueError(f"{name} is to be a block of its own, headed [{name}]")
-    authority, days = parts["authority"], parts["visits"].get("cp_visit_every_days", 14)
-    number = authority.get("number", "")
-    if not isinstance(number, str) or (number and not _is_number(number)):
-        raise ValueError(
-            f'number is to be three digits between quotation marks, such as "999", not {number!r}'
-        )
-    if not isinstance(days, int) or days < 1:
-        raise ValueError(f"cp_visit_every_days is to be a number of days, not {days!r}")
-    for table, source in parts["speaks"].items():
-        if table not in tables() or source not in SOURCE_ORDER:
-            raise ValueError(
-                f'{table} = "{source}" under [speaks] is to name a table and one of {", ".join(SOURCE_ORDER)}'
-            )
-    return Settings(
-        number=number,
-        name=str(authority.get("name", "")),
-        code=str(authority.get("code", "")),
-        region=str(authority.get("region", "")),
-        cp_visit_every_days=days,
-        speaks=tuple(sorted(parts["speaks"].items())),
-        committee_url=str(parts["committee"].get("url", "")),
-    )
-
-
-def _is_number(text: str) -> bool:
-    return len(text) == 3 and text.isascii() and text.isdigit()
-
-
-def _check_number(number: str) -> None:
-    if number and not _is_number(number):
-        raise UsageFault(
-            "U106", f'"{number}" is not a council\'s number.', "Give its three digits, such as 999."
-        )
-
-
 def _point(register: Path, number: int) -> None:
-    _write_whole(register / "current", f"{number:06d}\n")
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Write a small file so that a reader sees the old text or the new, never a part."""
-    part = path.with_name(path.name + ".part")
-    part.write_text(text, encoding="utf-8", newline="\n")
-    _flush(part)
-    part.replace(path)
-
-
-def _flush(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+    write_whole(register / "current", f"{number:06d}\n")

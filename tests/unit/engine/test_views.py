@@ -9,7 +9,7 @@ import pytest
 from scrutable.engine import views
 from scrutable.errors import UsageFault
 from scrutable.figures.view import open_view
-from scrutable.register.store import read_settings
+from scrutable.register.settings import read_settings
 from tests.unit.register.making import Loader, delivery, rows_of
 
 JAN, FEB = "2020-01-06", "2020-02-06"

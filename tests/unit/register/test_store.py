@@ -8,7 +8,8 @@ import duckdb
 import pytest
 
 from scrutable.errors import DataFault, Refused, UsageFault
-from scrutable.register.store import KEPT_GENERATIONS, Register, Settings, read_settings
+from scrutable.register.settings import Settings, read_settings
+from scrutable.register.store import KEPT_GENERATIONS, Register
 from tests.unit.register.making import Loader, delivery, rows_of
 
 

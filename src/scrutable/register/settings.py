@@ -1,0 +1,112 @@
+"""What scrutable.toml says: whose store it is, the council's own rules, and which source speaks for a table."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scrutable.errors import DataFault, UsageFault
+from scrutable.register.schema import tables
+from scrutable.register.whole import write_whole
+
+# Of several sources that hold a table the first of these speaks for it, unless scrutable.toml names another.
+SOURCE_ORDER = ("csv", "cin", "ssda903", "sen2", "annex_a")
+
+SETTINGS = """\
+# What this store is for, and the council's own rules. Everything here may be changed by hand.
+
+[authority]
+number = {number}  # three digits, as DfE numbers councils
+name = {name}
+code = {code}  # nine characters, as ONS codes councils
+region = {region}
+
+[visits]
+cp_visit_every_days = 14  # how often a child with a child protection plan is visited, where the plan does not say
+
+[speaks]
+# Which source speaks for a table where several hold it: csv, cin, ssda903, sen2 or annex_a. For example:
+# referral = "annex_a"
+
+[committee]
+url = ""  # empty: committee.sqlite in this folder; or an SQLAlchemy URL of a PostgreSQL database
+"""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What scrutable.toml says. An empty authority number means that the store may hold any council's files."""
+
+    number: str = ""
+    name: str = ""
+    code: str = ""
+    region: str = ""
+    cp_visit_every_days: int = 14
+    speaks: tuple[tuple[str, str], ...] = ()
+    committee_url: str = ""
+
+
+def write_settings(folder: Path, **said: str) -> None:
+    """Write scrutable.toml for a new store: number, name, code and region as given, the rest as it usually is."""
+    # A text of JSON is a text of TOML, whatever quotation marks, backslashes or line breaks are in it.
+    text = SETTINGS.format(**{key: json.dumps(value, ensure_ascii=False) for key, value in said.items()})
+    write_whole(folder / "scrutable.toml", text)
+
+
+def read_settings(folder: Path) -> Settings:
+    """Read scrutable.toml. Raises UsageFault U107 where there is no store, DataFault D108 where it cannot be read."""
+    path = folder / "scrutable.toml"
+    if not path.exists():
+        raise UsageFault("U107", f"{folder} is not a store.", "Make one with: scrutable init FOLDER")
+    try:
+        # Windows' Notepad may put a byte-order mark before the text.
+        return _settings(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataFault("D108", f"{path} cannot be read: {error}.", "Mend the line that it names.") from None
+    except ValueError as error:
+        raise DataFault("D108", f"{path} cannot be used: {error}.", "Mend it.") from None
+
+
+def _settings(said: dict[str, Any]) -> Settings:
+    """Return the settings that a file says. Raises ValueError for a value that cannot be one, in words."""
+    parts = {name: said.get(name, {}) for name in ("authority", "visits", "speaks", "committee")}
+    for name, part in parts.items():
+        if not isinstance(part, dict):
+            raise ValueError(f"{name} is to be a block of its own, headed [{name}]")
+    authority, days = parts["authority"], parts["visits"].get("cp_visit_every_days", 14)
+    number = authority.get("number", "")
+    if not isinstance(number, str) or (number and not _is_number(number)):
+        raise ValueError(
+            f'number is to be three digits between quotation marks, such as "999", not {number!r}'
+        )
+    if not isinstance(days, int) or days < 1:
+        raise ValueError(f"cp_visit_every_days is to be a number of days, not {days!r}")
+    for table, source in parts["speaks"].items():
+        if table not in tables() or source not in SOURCE_ORDER:
+            raise ValueError(
+                f'{table} = "{source}" under [speaks] is to name a table and one of {", ".join(SOURCE_ORDER)}'
+            )
+    return Settings(
+        number=number,
+        name=str(authority.get("name", "")),
+        code=str(authority.get("code", "")),
+        region=str(authority.get("region", "")),
+        cp_visit_every_days=days,
+        speaks=tuple(sorted(parts["speaks"].items())),
+        committee_url=str(parts["committee"].get("url", "")),
+    )
+
+
+def _is_number(text: str) -> bool:
+    return len(text) == 3 and text.isascii() and text.isdigit()
+
+
+def check_number(number: str) -> None:
+    """Raise UsageFault U106 unless a number has three digits; none at all is no fault."""
+    if number and not _is_number(number):
+        raise UsageFault(
+            "U106", f'"{number}" is not a council\'s number.', "Give its three digits, such as 999."
+        )
