@@ -77,3 +77,24 @@ def test_no_text_of_a_drawing_is_cut_or_written_over_another(browser, address):
     )
     assert clashes == []
     page.close()
+
+
+def test_no_label_of_a_narrow_table_is_written_over_its_number(browser, address):
+    """The label stands before the cell in a column of its own: a span of the same text must fit into it."""
+    page = browser.new_page(viewport={"width": 320, "height": 900})
+    page.goto(address)
+    too_wide = page.evaluate(
+        """() => [...document.querySelectorAll('.stack td[data-label]')].filter(cell => {
+            const label = getComputedStyle(cell, '::before');
+            const span = document.createElement('span');
+            span.textContent = cell.dataset.label;
+            Object.assign(span.style, {position: 'absolute', font: label.font, whiteSpace: label.whiteSpace,
+                width: getComputedStyle(cell).gridTemplateColumns.split(' ')[0]});
+            cell.append(span);
+            const wide = span.scrollWidth > span.clientWidth;
+            span.remove();
+            return wide;
+        }).map(cell => cell.dataset.label)"""
+    )
+    assert too_wide == []
+    page.close()
