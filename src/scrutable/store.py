@@ -91,12 +91,10 @@ class Store:
 
     def _note(self, did: str, about: str) -> None:
         """Write a line of the audit: who did what, and when."""
-        from getpass import getuser
-
         from scrutable.committee.records import Entry, Records
 
         records = Records(self.register.folder, self.settings.committee_url)
-        records.note(Entry(_now(), getuser(), did, about))
+        records.note(Entry(_now(), _who(), did, about))
         records.close()
 
     def indicators(self) -> list[Indicator]:
@@ -189,6 +187,16 @@ def init(path: str | Path, *, number: str = "", name: str = "", code: str = "", 
     store = Store(Register.init(Path(path), number=number, name=name, code=code, region=region))
     store._note("init", f"store for authority {number or 'not named'}")
     return store
+
+
+def _who() -> str:
+    """Return who is at work, as the system knows them; in a container nobody may be known."""
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (ImportError, KeyError, OSError):
+        return "not known"
 
 
 def _now() -> datetime:

@@ -69,7 +69,7 @@ def main() -> None:
         place = f"{where.tb_frame.f_code.co_name}, line {where.tb_lineno}" if where else "an unknown place"
         click.echo(
             f"Error: X001 scrutable itself went wrong ({type(error).__name__} in {place})."
-            " Nothing in the store was changed."
+            " What was loaded before is still there."
             "\n     Please report it, with the command you gave. SCRUTABLE_TRACEBACK=1 shows the whole path.",
             err=True,
         )

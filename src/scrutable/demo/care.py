@@ -32,10 +32,6 @@ class Stay:
     grown_up: bool = False  # it ended, or will end, with the eighteenth birthday
     away: list[tuple[date, bool]] = field(default_factory=list)  # from each day on, whether placed elsewhere
 
-    def open_on(self, day: date) -> bool:
-        """Return whether the child is looked after on a day."""
-        return self.started <= day and (self.ended is None or self.ended > day)
-
     def elsewhere_on(self, day: date) -> bool:
         """Return whether the placement on a day is outside the council's area."""
         placed = [outside for start, outside in self.away if start <= day]

@@ -55,20 +55,30 @@ def moment_of(known_on: str | date | datetime) -> datetime:
 
 
 def spoken(con: duckdb.DuckDBPyConnection, moment: datetime, settings: Settings) -> list[Spoken]:
-    """Return which source speaks for each table that had been loaded by a moment. `con` reads a register file."""
+    """Return which source speaks for each table that had been loaded by a moment. `con` reads a register file.
+
+    A source that has never brought a row of a table gives way to one that has: a census without visits or plans must
+    not silence the list that has them.
+    """
     found = con.execute(
-        "select distinct l.authority, c.table_name, c.source from books.counts c join books.load l using (load)"
-        " where l.extracted_at <= ?",
+        "select l.authority, c.table_name, c.source, max(c.rows_read) > 0"
+        " from books.counts c join books.load l using (load) where l.extracted_at <= ? group by all",
         [moment],
     ).fetchall()
     chosen = dict(settings.speaks)
-    held: dict[tuple[str, str], set[str]] = {}
-    for authority, table, source in found:
+    held: dict[tuple[str, str], dict[str, bool]] = {}
+    for authority, table, source, has_rows in found:
         if not settings.number or authority == settings.number:
-            held.setdefault((authority, table), set()).add(source)
+            held.setdefault((authority, table), {})[source] = has_rows
     result = []
     for (authority, table), sources in sorted(held.items()):
-        order = sorted(sources, key=lambda s: (s != chosen.get(table), SOURCE_ORDER.index(s)))
+        order = [
+            source
+            for *_, source in sorted(
+                (source != chosen.get(table), not has_rows, SOURCE_ORDER.index(source), source)
+                for source, has_rows in sources.items()
+            )
+        ]
         result.append(Spoken(authority, table, order[0], tuple(order[1:])))
     return result
 

@@ -1,6 +1,6 @@
 """A table as a file has it: headers, columns of text, and where each row stands. CSV and worksheet alike."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from scrutable.sources.delivery import Finding, Level, Texts
@@ -21,10 +21,6 @@ class Grid:
     def named(self, names: Iterable[str]) -> dict[str, Texts]:
         """Return name -> column for the names that the headers hold, whatever their case and punctuation."""
         return {name: self.columns[at] for name, at in positions(self.headers, names).items()}
-
-    def header_of(self, names: Iterable[str]) -> Mapping[str, str]:
-        """Return name -> header as the file spells it."""
-        return {name: self.headers[at] for name, at in positions(self.headers, names).items()}
 
     def note(self, code: str, level: Level, says: str, do: str = "", **facts: object) -> None:
         """Add a finding about this table."""

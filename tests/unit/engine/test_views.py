@@ -66,12 +66,19 @@ def test_a_chosen_source_that_holds_nothing_leaves_the_word_to_the_next(load: Lo
     assert seen(load, "select referral_id from referral") == [("999/c1",)]
 
 
-def test_an_empty_table_speaks_too(load: Loader) -> None:
-    load(JAN, referral("annex_a", "a1"))
+def test_an_empty_table_is_held(load: Loader) -> None:
     load(FEB, delivery(rows_of("referral", []), source="cin"))
     assert seen(load, "select * from referral") == []
     view = open_view(load.register.current(), load.register.settings, FEB)
     assert "referral" in view.held and "cp_plan" not in view.held
+
+
+def test_a_source_that_never_brought_a_row_does_not_silence_another(load: Loader) -> None:
+    load(JAN, referral("annex_a", "a1"), delivery(rows_of("referral", []), source="cin", file="empty"))
+    assert seen(load, "select referral_id from referral") == [("999/a1",)]
+    load(FEB, referral("cin", "c1"))
+    load("2020-03-06", delivery(rows_of("referral", []), source="cin", file="emptied"))
+    assert seen(load, "select referral_id from referral") == []  # it had spoken, and now says there are none
 
 
 def test_each_child_comes_from_the_first_source_that_holds_it(load: Loader) -> None:
