@@ -26,7 +26,7 @@ class Chance:
         self._drawn: list[float] = []
 
     def share(self) -> float:
-        """Return a number from 0 up to 1. They are drawn by the thousand: one by one takes ten times as long."""
+        """Return a number from 0 up to 1. They are drawn by the thousand: one by one takes many times as long."""
         if not self._drawn:
             self._drawn = self._rng.random(1000).tolist()
         return self._drawn.pop()

@@ -7,9 +7,7 @@ This is the one reader that must be quick: a large county sends 60 MB. So a chil
 in dictionaries, and its values appended to lists. A function for each value would double the time.
 """
 
-import gc
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -60,30 +58,17 @@ def read(path: Path, say: Callable[[str], None]) -> Delivery:
     census = _Census(path.name)
     findings: list[Finding] = []
     header = Header()
-    with _without_collecting():
-        for name, element in elements(path, "Child", "Header"):
-            if name == "header":
-                header = read_header(element, path.name, findings)
-            else:
-                census.child(element)
-        tables = census.tables(_scope(header.reference_date))
+    for name, element in elements(path, "Child", "Header"):
+        if name == "header":
+            header = read_header(element, path.name, findings)
+        else:
+            census.child(element)
+    tables = census.tables(_scope(header.reference_date))
     say(f"{path.name}: CIN census, {census.children:,} children")
     return Delivery(
         "cin", [path.name], sha256_of([path]), tables, findings + census.findings(),
         header.authority, header.extracted_at,
     )  # fmt: skip
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Keep the collector of cycles away while rows pile up: there are none, and looking costs a tenth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _scope(reference: date | None) -> Scope:

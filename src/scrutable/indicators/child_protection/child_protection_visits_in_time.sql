@@ -90,7 +90,7 @@ gap as (
 ),
 beat as (
     -- Every day that lies a whole number of intervals from another has its phase: to be joined on equality, which
-    -- costs a fiftieth of looking through the calendar for each gap.
+    -- costs far less than looking through the calendar for each gap.
     select k.day, i.visit_every_days, mod(days_between(cast('1900-01-01' as date), k.day), i.visit_every_days) as phase
     from (select distinct visit_every_days from gap) i
     cross join calendar k
