@@ -18,7 +18,11 @@ MAIN = "from scrutable.cli import main; main()"
 
 def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     """Run Python in the folder that holds demo-council, on a terminal of 100 columns."""
-    env = os.environ | {"SCRUTABLE_STORE": "demo-council/store", "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
+    env = os.environ | {
+        "SCRUTABLE_STORE": "demo-council/store",
+        "COLUMNS": "100",
+        "PYTHONIOENCODING": "utf-8",
+    }
     return subprocess.run(
         [sys.executable, *arguments], cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8"
     )

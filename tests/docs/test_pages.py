@@ -29,7 +29,9 @@ def anchors(text: str) -> set[str]:
 def test_links_lead_somewhere(root: Path) -> None:
     broken = []
     for page in written(root):
-        for target, anchor in LINK.findall(re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)):
+        for target, anchor in LINK.findall(
+            re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
+        ):
             if "://" in target:
                 continue
             file = (page.parent / target).resolve()

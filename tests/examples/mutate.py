@@ -3,13 +3,15 @@
 Run by hand: `python -m tests.examples.mutate [ID...]`. A slip is a `<` for a `<=`, a limit moved by one, a condition,
 an exclusion or a `distinct` left out, a column lost. What no engine can run is not counted. A survivor is either
 a limit that no example pins, which is a fault of the examples, or a slip that changes nothing: those that are known
-to change nothing stand in SAME with the reason.
+to change nothing stand in same/<dashboard>.py with the reason.
 """
 
 import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from importlib import import_module
+from importlib.util import find_spec
 
 import duckdb
 
@@ -40,95 +42,13 @@ SLIPS = [
 ]  # fmt: skip
 TEXT = re.compile(r"'[^']+'")
 LISTED = re.compile(r"('[^']+'), |, ('[^']+')")
-# Known to change nothing: (a part of the definition's id, the line as changed) -> why.
-SAME: dict[tuple[str, str], str] = {
-    (
-        "care_leavers",
-        "join child c on c.child_id = s.child_id",
-    ): "an age that is not known is in no age group",
-    (
-        "care_leavers",
-        "lead(as_at) over (partition by child_id order by as_at nulls first, status_id nulls last) as replaced",
-    ): "a record is always dated: the register needs it",
-    (
-        "care_leavers",
-        "lead(as_at) over (partition by child_id order by as_at nulls last, status_id nulls first) as replaced",
-    ): "a record always has its id: it is the key",
-    (
-        "ehc_assessments",
-        "left join ehc_assessment a on a.request_id = r.request_id",
-    ): "a request without an assessment gets a row of nulls, as the left join below gives it",
-    (
-        "re_referrals",
-        "join looked_back b on b.child_id = r.child_id and b.received = r.received",
-    ): "every referral's day is in looked_back",
-    (
-        "re_referrals",
-        "lag(received) over (partition by child_id order by received nulls first) as previous",
-    ): "a referral is always dated: the register needs it",
-    (
-        "child_protection",
-        "where v.made > n.started and (n.ended is null or v.made <= n.ended)",
-    ): "a visit on the first day of a plan is one link with its start",
-    (
-        "child_protection",
-        "where v.plan_id is null and v.made > n.started and (n.ended is null or v.made <= n.ended)",
-    ): "as the line before",
-    (
-        "child_protection",
-        "union",
-    ): "what falls together is one link all the same; visits due are all different",
-    (
-        "child_protection",
-        "left join cp_visit v on v.plan_id = n.plan_id",
-    ): "the where leaves out a row without a visit",
-    ("child_protection", "left join cp_visit v on v.child_id = n.child_id"): "as the line before",
-    ("child_protection", "left join planned n on n.number = c.number"): "every chain is of a plan in planned",
-    (
-        "child_protection",
-        "row_number() over (order by plan_id nulls first) as number",
-    ): "only tells plans apart, and a plan always has its id",
-    (
-        "child_protection",
-        "row_number() over (order by plan_id desc nulls last) as number",
-    ): "only tells plans apart",
-    (
-        "child_protection",
-        "left join beat k on k.visit_every_days = g.visit_every_days and k.phase = g.phase",
-    ): "the where leaves out a row without a day",
-    (
-        "child_protection",
-        "window w as (partition by number order by day nulls first, step nulls last,"
-        " recorded nulls last, team nulls last)",
-    ): "a visit is always dated: the register needs it",
-    (
-        "child_protection",
-        "window w as (partition by number order by day nulls last, step nulls first,"
-        " recorded nulls last, team nulls last)",
-    ): "every link has its step",
-    (
-        "child_protection",
-        "select number, started as day, (0 - 1) as step, cast(null as timestamp) as recorded,"
-        " cast(null as string) as team",
-    ): "a step only puts the start of a plan before its visits of that day",
-    (
-        "child_protection",
-        "select n.number, v.made as day, (1 + 1) as step, v.recorded, v.team",
-    ): "as the line before",
-    (
-        "child_protection",
-        "where d.next_day is null or d.next_day >= add_days(d.first_due, d.visit_every_days)",
-    ): "only spares work: a gap too short for a second visit finds no day",
-    ("child_protection", "where true"): "only spares work: gaps too short, and days outside all periods",
-    (
-        "child_protection",
-        "where k.day >= l.first_day",
-    ): "only spares work: no gap reaches past the last period",
-    (
-        "child_protection",
-        "where k.day <= l.last_day",
-    ): "only spares work: period leaves out what is too early",
-}
+
+
+def known_same(definition: Definition, slip: "Slip") -> str:
+    """Return why a slip is known to change nothing, from same/<dashboard>.py; empty where it is not known to."""
+    name = f"tests.examples.same.{definition.dashboard}"
+    same: dict[tuple[str, str], str] = import_module(name).SAME if find_spec(name) else {}
+    return next((why for (of, after), why in same.items() if of in definition.id and after == slip.after), "")
 
 
 @dataclass(frozen=True)
@@ -209,13 +129,10 @@ def main(wanted: list[str]) -> int:
         examples = [(example, engine_over(example)) for example in read(definition.examples)]
         for slip in slips(definition.select):
             result = noticed(definition, slip, examples)  # type: ignore[arg-type]
-            reason = next(
-                (why for (of, after), why in SAME.items() if of in definition.id and after == slip.after),
-                None,
-            )
+            reason = known_same(definition, slip)
             killed += result is True
-            same += result is False and reason is not None
-            if result is False and reason is None:
+            same += result is False and bool(reason)
+            if result is False and not reason:
                 survived += 1
                 print(f"{definition.id}\n    {slip.before}\n    {slip.after}", flush=True)
         print(f"{definition.id}: so far {killed} noticed, {survived} not", file=sys.stderr, flush=True)

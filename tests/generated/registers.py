@@ -5,13 +5,16 @@ days. Few children and few ids are drawn, so that rows meet. What is not needed 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from hypothesis import strategies as st
 
 from scrutable.register import schema
+from scrutable.register.settings import RULES
 from tests.oracle.days import DAY, Row, Rows, year_before
 
 # Months about a leap day and Christmas, and longer stretches across them, as rolling figures have.
@@ -85,6 +88,7 @@ DRAWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     },
     "missing_episode": {"kind": st.sampled_from(["M", "M", "A", None])},
     "ehc_dispute": {"kind": st.sampled_from(["mediation", "mediation", "appeal"])},
+    "local_rule": {"rule": st.sampled_from(list(RULES))},
     "worker": {"kind": st.sampled_from(["agency", "agency", "employee"])},
     "cp_plan": {
         "started": st.sampled_from([day - timedelta(days=n) for day in NEAR for n in (0, 7, 10, 20)]),
@@ -98,9 +102,10 @@ DRAWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
 }
 
 
+Bound = tuple[str, str, str, str, tuple[int, ...]]
 # Dates that a limit binds: (table, column, table and column it is counted from, days between). Drawn apart, two
 # dates would hardly ever lie just at a limit from each other.
-BOUND: list[tuple[str, str, str, str, tuple[int, ...]]] = [
+BOUND: list[Bound] = [
     ("ehc_plan", "requested", "ehc_plan", "issued", (-141, -140, -139)),
     ("ehc_assessment", "started", "ehc_request", "decided", (-1, 0, 1)),
     ("assessment", "started", "assessment", "completed", (-69, -68, -67, -66, -65, -64, -63, 0, 1)),
@@ -112,15 +117,24 @@ BOUND: list[tuple[str, str, str, str, tuple[int, ...]]] = [
 ]
 
 
+def edges_of(dashboard: str) -> tuple[dict[str, dict[str, st.SearchStrategy[Any]]], list[Bound]]:
+    """Return what a dashboard draws in a way of its own, and what it binds: edges/<dashboard>.py, where it is."""
+    if find_spec(f"tests.generated.edges.{dashboard}") is None:
+        return {}, []
+    module = import_module(f"tests.generated.edges.{dashboard}")
+    return module.DRAWN, module.BOUND
+
+
 @st.composite
-def register(draw: st.DrawFn, names: list[str], read: str) -> dict[str, Rows]:
+def register(draw: st.DrawFn, names: list[str], read: str, dashboard: str) -> dict[str, Rows]:
     """Draw some of the register's tables, each with two to six rows.
 
     Only the columns are drawn whose names stand in the text `read`: an indicator's SQL. The rest are empty.
     """
     words = frozenset(re.findall(r"\w+", read))
-    tables = draw(st.fixed_dictionaries({name: _rows(name, words) for name in names}))
-    for table, column, other, other_column, days in BOUND:
+    drawn, bound = edges_of(dashboard)
+    tables = draw(st.fixed_dictionaries({name: _rows(name, words, drawn.get(name, {})) for name in names}))
+    for table, column, other, other_column, days in [*BOUND, *bound]:
         for row in tables.get(table, []) if other in tables else []:
             apart = draw(st.sampled_from([None, *days]))
             start = (
@@ -128,7 +142,7 @@ def register(draw: st.DrawFn, names: list[str], read: str) -> dict[str, Rows]:
             )
             if apart is not None and column in row and start.get(other_column):
                 row[column] = start[other_column] + apart * DAY
-                _share_ids(row, start, schema.tables()[table].key)
+                _share_ids(row, start, schema.relations()[table].key)
     return tables
 
 
@@ -139,11 +153,13 @@ def _share_ids(row: Row, start: Row, key: tuple[str, ...]) -> None:
             row[column] = start[column]
 
 
-def _rows(name: str, words: frozenset[str]) -> st.SearchStrategy[Rows]:
+def _rows(
+    name: str, words: frozenset[str], own: Mapping[str, st.SearchStrategy[Any]]
+) -> st.SearchStrategy[Rows]:
     """Draw the rows of a table, no two with the same key."""
-    key = schema.tables()[name].key
+    key = schema.relations()[name].key
     row = st.fixed_dictionaries(
-        {column: drawn for column, drawn in _columns(name) if column in words or column in key}
+        {column: drawn for column, drawn in _columns(name, own) if column in words or column in key}
     )
     return st.lists(
         row,
@@ -153,11 +169,13 @@ def _rows(name: str, words: frozenset[str]) -> st.SearchStrategy[Rows]:
     )
 
 
-def _columns(name: str) -> Iterator[tuple[str, st.SearchStrategy[Any]]]:
+def _columns(
+    name: str, own: Mapping[str, st.SearchStrategy[Any]]
+) -> Iterator[tuple[str, st.SearchStrategy[Any]]]:
     """Yield how each column of a table is drawn, those that the register adds among them."""
-    table = schema.tables()[name]
+    table = schema.relations()[name]
     for column in table.columns.values():
-        drawn = DRAWN.get(name, {}).get(column.name)
+        drawn = own.get(column.name, DRAWN.get(name, {}).get(column.name))
         if drawn is None:
             drawn = _by_type(column, is_key=table.key == (column.name,))
             drawn = drawn if column.name in table.needed else st.one_of(drawn, drawn, drawn, st.none())

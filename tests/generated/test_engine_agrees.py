@@ -45,7 +45,7 @@ def fill(engine: Engine, tables: dict[str, Rows]) -> None:
 )
 @given(data=st.data())
 def test_case_list_is_the_oracles(engine: Engine, definition: Definition, data: st.DataObject) -> None:
-    tables = data.draw(register(tables_of(definition.id), definition.select))
+    tables = data.draw(register(tables_of(definition.id), definition.select, definition.dashboard))
     tables["period"] = data.draw(periods())
     expected = ask(definition.id, tables)
     event("some cases" if expected else "no cases")

@@ -25,10 +25,11 @@ def codes(root: Path) -> dict[str, dict[str, str]]:
 def test_each_table_is_complete(tables: dict[str, Any]) -> None:
     for name, table in tables.items():
         columns = table["columns"]
-        assert set(table) <= {"meaning", "source", "key", "needed", "span", "columns"}, name
+        assert set(table) <= {"meaning", "source", "key", "needed", "span", "columns", "made"}, name
         assert table["meaning"] and table["source"], name
         named = {*table["key"], *table.get("needed", []), *table.get("span", [])}
-        assert named <= set(columns), name
+        assert named <= {*columns, "authority"}, name
+        assert "authority" not in named or table["made"], name
         assert all(columns[c]["type"] in {"date", "moment"} for c in table.get("span", [])), name
         assert len(table.get("span", [])) <= 2, name
 

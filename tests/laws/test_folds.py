@@ -136,7 +136,7 @@ def test_laws(definition: Definition) -> None:
     phases = PHASES if settings.default.max_examples <= 100 else tuple(Phase)
 
     @settings(max_examples=max(4, settings.default.max_examples // 25), phases=phases)
-    @given(registers(set(PLAIN.con.get_table_names(definition.select)) & set(tables())))
+    @given(registers(definition, set(PLAIN.con.get_table_names(definition.select))))
     def hold(register: Register) -> None:
         nonlocal seen
         asked = Asked(definition, register)

@@ -27,4 +27,4 @@ def ask(indicator: str, tables: Mapping[str, Rows]) -> Rows:
 
 def _whole(table: str, row: Row) -> Row:
     """Return a row with every column of its table."""
-    return dict.fromkeys([*schema.tables()[table].columns, *schema.SYSTEM_COLUMNS]) | row
+    return dict.fromkeys([*schema.relations()[table].columns, *schema.SYSTEM_COLUMNS]) | row

@@ -65,7 +65,7 @@ class Engine:
     def over_rows(cls, rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> Engine:
         """Return an engine over rows given as dicts, a list a table; tables not given are empty (examples, tests)."""
         con = connect()
-        for table in schema.tables().values():
+        for table in schema.relations().values():
             columns = {
                 name: column.sql_type for name, column in table.columns.items()
             } | schema.SYSTEM_COLUMNS

@@ -25,6 +25,11 @@ from scrutable.register.settings import SOURCE_ORDER, Settings
 
 # Tables in which every child is taken from the first source that holds it.
 BY_CHILD = ("child", "child_disability")
+# Plans that may set an interval of their own, with the council's rule for those that do not.
+PLAN_RULES = {
+    ("cp_plan", "visit_every_days"): "cp_visit_every_days",
+    ("cin_plan", "visit_every_days"): "cin_visit_every_days",
+}
 CHILD_ORDER = ("cin", "ssda903", "annex_a", "csv", "sen2")
 
 
@@ -181,6 +186,6 @@ def _view(table: Table, moment: datetime, settings: Settings, speaks: list[Spoke
 def _column(table: Table, name: str, settings: Settings, joined: bool) -> str:
     if name == "child_id" and joined:
         return "coalesce(s.principal, t.child_id)"
-    if (table.name, name) == ("cp_plan", "visit_every_days"):
-        return f"coalesce(t.{name}, cast({settings.cp_visit_every_days} as {SQL_TYPES['whole']}))"
+    if rule := PLAN_RULES.get((table.name, name)):
+        return f"coalesce(t.{name}, cast({settings.rule(rule)} as {SQL_TYPES['whole']}))"
     return f"t.{name}"

@@ -36,7 +36,7 @@ def check(body: str, file: str, first_line: int = 1) -> list[Fault]:
         else:
             columns_of.setdefault(alias, set()).update(known)
         if table not in own and not known:
-            near = did_you_mean(table, [*schema.tables(), *RELATIONS, *own])
+            near = did_you_mean(table, [*schema.relations(), *RELATIONS, *own])
             faults.append(
                 fault_at("F013", code, found.start(1), file, first_line, f'No table "{table}".{near}')
             )
@@ -52,5 +52,5 @@ def _columns(table: str) -> tuple[str, ...]:
     """Return the columns of a table that a definition may read; none where there is no such table."""
     if table in RELATIONS:
         return RELATIONS[table]
-    known = schema.tables().get(table)
+    known = schema.relations().get(table)
     return (*known.columns, *schema.SYSTEM_COLUMNS) if known else ()

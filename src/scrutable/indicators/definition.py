@@ -54,11 +54,16 @@ class Definition:
     none: str
     order: int | None = None
     stock: bool = False
+    per: str = ""  # what a ratio is "for each" of; empty: it is a percentage
+    look_back: int = 0  # months of records before a case without which it cannot be judged
+    covered: float = 0.9  # the least share of the cases that must have that history for a figure to be given
+    optional: tuple[str, ...] = ()  # tables that it looks things up in and counts without
     limit: str = ""
     excludes: tuple[str, ...] = ()
     compare: str = ""
     beside: str = ""
     breakdowns: tuple[str, ...] = ()
+    traps: tuple[str, ...] = ()
     source: str = ""
     certainty: str = "not verified"
     uncertain: str = ""

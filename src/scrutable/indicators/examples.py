@@ -152,7 +152,7 @@ def _typed_rows(drawn: Drawn, file: str, faults: list[Fault]) -> list[dict[str, 
     """Return the rows of a register table (or of period) with values of its types."""
     types = _types(drawn.name)
     if types is None:
-        says = f'The register has no table "{drawn.name}".{did_you_mean(drawn.name, schema.tables())}'
+        says = f'The register has no table "{drawn.name}".{did_you_mean(drawn.name, schema.relations())}'
         faults.append(Fault("F022", file, drawn.line, 1, says))
         return []
     unknown = [column for column in drawn.columns if column not in types]
@@ -178,7 +178,7 @@ def _types(table: str) -> dict[str, str] | None:
     """Return the type of each column that a table may be given; None for a table that is not in the register."""
     if table == "period":
         return PERIOD
-    known = schema.tables().get(table)
+    known = schema.relations().get(table)
     return {name: column.type for name, column in known.columns.items()} | _SYSTEM if known else None
 
 

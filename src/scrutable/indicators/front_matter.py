@@ -14,7 +14,11 @@ from typing import Any
 from scrutable.indicators.faults import Fault, did_you_mean
 
 OPENING, CLOSING = "/*", "*/"
-PLACEHOLDERS = ("met", "counted", "n", "window", "percent", "of", "at", "value")
+PLACEHOLDERS = ("met", "counted", "n", "window", "percent", "of", "at", "value", "base")
+# share   cases that meet a condition, of those that count      count   cases, or children where it counts them
+# rate    cases for every 10,000 children of the area           ratio   a sum of `amount` over a sum of `base`
+# median, mean, sum   of the `amount` of the cases that count
+MEASURES = ("share", "count", "rate", "ratio", "median", "mean", "sum")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -41,17 +45,22 @@ KEYS: Mapping[str, Key] = {
     "question": _text(needed=True),
     "counts": _text(needed=True),
     "plural": _text(),
-    "measures": _text(True, ("share", "count", "median", "mean", "sum", "rate")),
+    "measures": _text(True, MEASURES),
     "better": _text(True, ("higher", "lower", "neither", "band")),
     "dashboard": _text(needed=True),
     "order": Key(int, "a whole number"),
     "stock": Key(bool, "true or false"),
+    "per": _text(),
+    "look_back": Key(int, "a whole number of months"),
+    "covered": Key(float, "a share, like 0.9"),
+    "optional": _texts(),
     "basis": _text(needed=True),
     "limit": _text(),
     "excludes": _texts(),
     "compare": _text(),
     "beside": _text(),
     "breakdowns": _texts(),
+    "traps": _texts(),
     "source": _text(),
     "certainty": _text(choices=("verified", "partly", "not verified")),
     "uncertain": _text(),

@@ -56,11 +56,18 @@ class Table:
     needed: tuple[str, ...]
     span: tuple[str, ...]
     columns: dict[str, Column]
+    made: bool = False  # not stored: made when the register is opened
 
 
 @cache
 def tables() -> dict[str, Table]:
-    """Return the register's tables by name, in the order of tables.toml."""
+    """Return the register's stored tables by name, in the order of tables.toml."""
+    return {name: table for name, table in relations().items() if not table.made}
+
+
+@cache
+def relations() -> dict[str, Table]:
+    """Return all that a definition may read beside `period` and `calendar`: the tables, and what is made of them."""
     return {name: _table(name, block) for name, block in _read("tables.toml").items()}
 
 
@@ -81,6 +88,7 @@ def _table(name: str, block: dict) -> Table:  # type: ignore[type-arg]
         needed=key + tuple(block.get("needed", ())),
         span=tuple(block.get("span", ())),
         columns=columns,
+        made=block.get("made", False),
     )
 
 

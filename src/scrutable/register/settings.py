@@ -15,6 +15,36 @@ from scrutable.register.whole import write_whole
 # Of several sources that hold a table the first of these speaks for it, unless scrutable.toml names another.
 SOURCE_ORDER = ("csv", "cin", "ssda903", "sen2", "annex_a")
 
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule that each council makes for itself: where scrutable.toml says it, and what holds where it does not."""
+
+    block: str
+    usual: int
+    meaning: str
+
+
+# By name, which is also its name in the relation local_rule that definitions read.
+RULES = {
+    "cp_visit_every_days": Rule(
+        "visits", 14, "how often a child with a child protection plan is visited, where the plan does not say"
+    ),
+    "cin_visit_every_days": Rule(
+        "visits", 28, "how often a child with a child in need plan is visited, where the plan does not say"
+    ),
+    "visit_recorded_working_days": Rule(
+        "visits", 2, "working days after a visit by which it is to be written up"
+    ),
+    "assessment_working_days": Rule("early_help", 45, "working days that an early help assessment may take"),
+    "contact_months_before": Rule(
+        "care_leavers", 3, "months before a care leaver's birthday in which contact counts as around it"
+    ),
+    "contact_months_after": Rule("care_leavers", 1, "months after it"),
+}
+
+BLOCKS = tuple(dict.fromkeys(rule.block for rule in RULES.values()))
+
 SETTINGS = """\
 # What this store is for, and the council's own rules. Everything here may be changed by hand.
 
@@ -24,9 +54,7 @@ name = {name}
 code = {code}  # nine characters, as ONS codes councils
 region = {region}
 
-[visits]
-cp_visit_every_days = 14  # how often a child with a child protection plan is visited, where the plan does not say
-
+{rules}
 [speaks]
 # Which source speaks for a table where several hold it: csv, cin, ssda903, sen2 or annex_a. For example:
 # referral = "annex_a"
@@ -44,16 +72,29 @@ class Settings:
     name: str = ""
     code: str = ""
     region: str = ""
-    cp_visit_every_days: int = 14
+    rules: tuple[tuple[str, int], ...] = tuple((name, rule.usual) for name, rule in RULES.items())
     speaks: tuple[tuple[str, str], ...] = ()
     committee_url: str = ""
+
+    def rule(self, name: str) -> int:
+        """Return what the council's own rule of that name says."""
+        return dict(self.rules)[name]
 
 
 def write_settings(folder: Path, **said: str) -> None:
     """Write scrutable.toml for a new store: number, name, code and region as given, the rest as it usually is."""
     # A text of JSON is a text of TOML, whatever quotation marks, backslashes or line breaks are in it.
-    text = SETTINGS.format(**{key: json.dumps(value, ensure_ascii=False) for key, value in said.items()})
+    told = {key: json.dumps(value, ensure_ascii=False) for key, value in said.items()}
+    text = SETTINGS.format(**told, rules=_usual_rules())
     write_whole(folder / "scrutable.toml", text)
+
+
+def _usual_rules() -> str:
+    """Return the blocks of the rules with what usually holds."""
+    blocks: dict[str, list[str]] = {}
+    for name, rule in RULES.items():
+        blocks.setdefault(rule.block, [f"[{rule.block}]"]).append(f"{name} = {rule.usual}  # {rule.meaning}")
+    return "".join("\n".join(lines) + "\n\n" for lines in blocks.values())
 
 
 def read_settings(folder: Path) -> Settings:
@@ -72,18 +113,20 @@ def read_settings(folder: Path) -> Settings:
 
 def _settings(said: dict[str, Any]) -> Settings:
     """Return the settings that a file says. Raises ValueError for a value that cannot be one, in words."""
-    parts = {name: said.get(name, {}) for name in ("authority", "visits", "speaks", "committee")}
+    parts = {name: said.get(name, {}) for name in ("authority", *BLOCKS, "speaks", "committee")}
     for name, part in parts.items():
         if not isinstance(part, dict):
             raise ValueError(f"{name} is to be a block of its own, headed [{name}]")
-    authority, days = parts["authority"], parts["visits"].get("cp_visit_every_days", 14)
+    authority = parts["authority"]
     number = authority.get("number", "")
     if not isinstance(number, str) or (number and not _is_number(number)):
         raise ValueError(
             f'number is to be three digits between quotation marks, such as "999", not {number!r}'
         )
-    if not isinstance(days, int) or days < 1:
-        raise ValueError(f"cp_visit_every_days is to be a number of days, not {days!r}")
+    rules = {name: parts[rule.block].get(name, rule.usual) for name, rule in RULES.items()}
+    for name, amount in rules.items():
+        if type(amount) is not int or amount < 1:
+            raise ValueError(f"{name} is to be a whole number of 1 or more, not {amount!r}")
     for table, source in parts["speaks"].items():
         if table not in tables() or source not in SOURCE_ORDER:
             raise ValueError(
@@ -94,7 +137,7 @@ def _settings(said: dict[str, Any]) -> Settings:
         name=str(authority.get("name", "")),
         code=str(authority.get("code", "")),
         region=str(authority.get("region", "")),
-        cp_visit_every_days=days,
+        rules=tuple(rules.items()),
         speaks=tuple(sorted(parts["speaks"].items())),
         committee_url=str(parts["committee"].get("url", "")),
     )

@@ -19,7 +19,9 @@ class Finding:
     """One thing in a file that a person should know or mend. `row` counts as the user's program does, from 1."""
 
     code: str  # D2nn, with an entry in docs/errors.md
-    level: Level  # unusable: the row is not in the register; attention: the value is not; note: nothing is lost
+    level: (
+        Level  # unusable: the row is not in the register; attention: the value is not; note: nothing is lost
+    )
     file: str
     says: str
     do: str = ""
@@ -55,7 +57,9 @@ class TableRows:
     rows: list[int]  # where each row stands in the file
     place: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)  # register column -> the file's name for it
-    aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # column -> lower-case text -> code
+    aliases: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict
+    )  # column -> lower-case text -> code
     scope: Scope | None = field(default_factory=Scope)
 
 

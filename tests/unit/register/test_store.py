@@ -89,7 +89,7 @@ def test_settings_that_notepad_has_saved_are_read(tmp_path: Path) -> None:
     (tmp_path / "scrutable.toml").write_bytes(b"\xef\xbb\xbf" + text.encode())
     settings = read_settings(tmp_path)
     assert (settings.number, settings.name) == ("999", "Sir Gâr")
-    assert (settings.speaks, settings.cp_visit_every_days) == ((("referral", "annex_a"),), 14)
+    assert (settings.speaks, settings.rule("cp_visit_every_days")) == ((("referral", "annex_a"),), 14)
 
 
 @pytest.mark.parametrize(
@@ -99,9 +99,9 @@ def test_settings_that_notepad_has_saved_are_read(tmp_path: Path) -> None:
         ("authority = 3", r"\[authority\]"),
         ('[authority]\nnumber = "99"', "three digits"),
         ("[authority]\nnumber = 999", "quotation marks"),
-        ("[visits]\ncp_visit_every_days = 0", "number of days"),
-        ('[visits]\ncp_visit_every_days = "two weeks"', "number of days"),
-        ("[visits]\ncp_visit_every_days = 1.5", "number of days"),
+        ("[visits]\ncp_visit_every_days = 0", "whole number of 1 or more"),
+        ('[visits]\ncp_visit_every_days = "two weeks"', "whole number of 1 or more"),
+        ("[visits]\ncp_visit_every_days = 1.5", "whole number of 1 or more"),
         ('[speaks]\nreferrals = "cin"', "referrals"),
         ('[speaks]\nreferral = "annexe_a"', "annexe_a"),
     ],
