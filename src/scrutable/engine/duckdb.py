@@ -50,8 +50,16 @@ def lock(con: duckdb.DuckDBPyConnection) -> None:
 class Engine:
     """Case lists over the register tables that a connection holds."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, last_known: date | None = None) -> None:
+    def __init__(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        last_known: date | None = None,
+        begins: Mapping[str, date] | None = None,
+    ) -> None:
         self.con = con
+        self.begins = dict(
+            begins or {}
+        )  # table -> the day from which on every council's records are complete
         self.last_known = (
             last_known  # a period that is still running ends here, so that nothing is late too soon
         )

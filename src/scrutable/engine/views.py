@@ -6,7 +6,8 @@ at that moment, for the store's authority. Three things are settled here so that
 - a table held by several sources is read from one of them (the first of its order that had been loaded by then);
 - children are the exception: each child is taken from the first source that holds it, and a child that SEN2 knows by
   pupil number is joined to the case system's record with the same number; merged children are read as one;
-- local rules become columns: a child protection plan without an interval of its own gets the council's.
+- local rules become columns or rows: a child protection plan without an interval of its own gets the council's, and
+  the other rules stand in local_rule. The relation records says from which day on each table is complete.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import duckdb
 
+from scrutable.engine import coverage
 from scrutable.engine.duckdb import Engine, connect, lock
 from scrutable.errors import UsageFault
 from scrutable.register.rows import only, reading
@@ -91,7 +93,10 @@ def spoken(con: duckdb.DuckDBPyConnection, moment: datetime, settings: Settings)
 def engine_as_known(file: Path, moment: datetime, settings: Settings) -> Engine:
     """Return an engine over the register in `file` as it was known at `moment`."""
     with reading(file) as con:
+        coverage.refuse_if_earlier(con)
         speaks = spoken(con, moment, settings)
+        begins = coverage.begins(con, moment, speaks)
+        held_for = coverage.authorities(con, settings.number)
     con = connect()
     con.execute(f"attach '{str(file).replace(chr(39), chr(39) * 2)}' as kept (read_only)")
     _same_child(con, moment, settings)
@@ -101,8 +106,14 @@ def engine_as_known(file: Path, moment: datetime, settings: Settings) -> Engine:
             con.execute(_child_table(table, moment, settings))
         else:
             con.execute(_view(table, moment, settings, speaks, bool(joined and joined[0])))
+    rules = [(authority, rule, amount) for authority in held_for for rule, amount in settings.rules]
+    coverage.make(con, begins, rules)
     lock(con)
-    return Engine(con, moment.date())
+    return Engine(con, moment.date(), {table: day for (_, table), day in sorted(begins.items(), key=_by_day)})
+
+
+def _by_day(item: tuple[tuple[str, str], date]) -> date:
+    return item[1]
 
 
 def _known(moment: datetime, settings: Settings, alias: str) -> str:
