@@ -1,0 +1,57 @@
+"""What the care leaver definitions turn on: ages of 17 to 25 on a period's last day, and records of the year before it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.generated.registers import ENDS, NEAR, OVER_A_YEAR, Bound
+from tests.oracle.days import DAY, year_before
+
+
+def _birthdays(*ages: int) -> list[date]:
+    """Return days of birth whose birthday of one of these ages is the end of a period or the day before or after."""
+    days = {date(1998, 3, 1), date(2000, 2, 29), date(2002, 2, 28), date(2002, 3, 1)}
+    for end in ENDS:
+        for years in ages:
+            day = end
+            for _ in range(years):
+                day = year_before(day)
+            days |= {day - DAY, day, day + DAY}
+    return sorted(days)
+
+
+# Well inside an age group, so that most young people drawn are listed somewhere.
+AGED_19_TO_21 = [date(1999, 6, 15), date(2000, 2, 29), date(1998, 11, 30)]
+AGED_17_OR_18 = [date(2001, 6, 15), date(2002, 6, 15)]
+RECENT = [date(2019, 12, 1), date(2019, 11, 15), date(2019, 9, 30), date(2019, 6, 1)]
+BIRTHS = st.one_of(
+    st.sampled_from(AGED_19_TO_21 + AGED_17_OR_18),
+    st.sampled_from([*_birthdays(17, 18, 19, 22, 26), None]),
+)
+ACTIVITIES = ["G4", "G5", "G6", "F1", "P1", "F2", "P2", "F3", "P3", "F4", "P4", "F5", "P5", "0", "ZZ", None]
+LEFT = sorted({*NEAR, *(day - timedelta(days=n) for day in NEAR for n in (89, 90, 91, 92))})
+
+DRAWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
+    "child": {"birth_date": BIRTHS},
+    "care_leaver": {
+        "as_at": st.one_of(st.sampled_from(RECENT), st.sampled_from(OVER_A_YEAR)),
+        "accommodation": st.sampled_from(["W", "W", "U", "Z", "Z", "G", "H", "R", None]),
+        "activity": st.sampled_from(ACTIVITIES),
+    },
+    "care_episode": {
+        "started": st.sampled_from([date(2016, 5, 1), date(2018, 5, 1), *NEAR]),
+        "ended": st.sampled_from([None, *LEFT]),
+        "placement_type": st.sampled_from(["U1", "U2", "U3", "U4", "U5", "U6", "U4", "K2", None]),
+        "legal_status": st.sampled_from(["C2", "V2", "C2", "V3", "V4", None]),
+    },
+    "local_rule": {
+        "rule": st.sampled_from(["contact_months_before", "contact_months_after"]),
+        "amount": st.sampled_from([3, 1, 0, None]),
+    },
+}
+BOUND: list[Bound] = [
+    ("care_episode", "ended", "child", "birth_date", (6574, 6575, 6576)),  # 18 years and a day about them
+    ("care_episode", "started", "care_episode", "ended", (-200, -1, 0)),
+    ("care_leaver", "as_at", "care_episode", "ended", (-1, 0, 30, 91, 92)),
+]
