@@ -7,7 +7,12 @@ better      = "neither"
 dashboard   = "early_help"
 order       = 1
 basis       = "Annex A list 2: date the assessment was completed, and the organisation that completed it"
+beside      = "early_help_assessments_in_time"
 breakdowns  = ["organisation", "team"]
+traps       = [
+    "It counts assessments, not children: a child assessed twice in the period counts twice.",
+    "Partners complete many of them. A partner that stops sending its assessments looks like a fall in need.",
+]
 source      = "Local measure: no statutory return holds it, so no national figure can stand beside it"
 certainty   = "not verified"
 uncertain   = "No text says what ends an early help assessment; we take the date of completion in Annex A."
