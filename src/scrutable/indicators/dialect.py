@@ -1,7 +1,8 @@
 """Keeps the SQL of a definition to what every engine reads alike.
 
 Where the engines differ, a definition uses one of our own functions; what would round or divide belongs to the
-folds. This looks at words only: whether a column exists is for the engine to say. Read `definition.py` next.
+folds. This looks at words only, needs no parser and is done for every definition; `checking.py` looks at what the
+words mean. Read `definition.py` next.
 """
 
 import re
@@ -20,6 +21,19 @@ FORBIDDEN = {
     r"\bcurrent_(?:date|timestamp|time)\b|\bnow\b|\btoday\b": ("the clock", "Use period_end."),
     r"\bround\b": ("rounding", "Leave rounding to what shows the figure."),
     r"/": ("division", "Leave division to the folds."),
+    r"\blateral\b": ("lateral", "Put it in a with-query and join that."),
+    r"\brecursive\b": ("recursive", "Use a window function, or join the table to itself."),
+    r"\busing\s*\(": ("using", "Write on a.id = b.id."),
+    r"\bdistinct\s+on\b": (
+        "distinct on",
+        "Number the rows with row_number() in a with-query and keep the first.",
+    ),
+    r"\bgroup\s+by\s+all\b": ("group by all", "Name the columns."),
+    r"\border\s+by\s+all\b": ("order by all", "Name the columns."),
+    r"\bnot\s+in\s*\(\s*(?:select|with)\b": (
+        "not in with a SELECT",
+        "One null in it would empty the list: left join it and keep what found no partner.",
+    ),
 }
 _NOT_CODE = re.compile(r"'(?:[^']|'')*'|--[^\n]*|/\*.*?\*/", re.DOTALL)
 
