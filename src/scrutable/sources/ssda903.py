@@ -177,13 +177,14 @@ class _Return:
     def _health(self, grid: Grid, c: dict[str, Texts]) -> list[TableRows]:
         """OC2 has a column for each check and no date: each answer becomes a row, named by child, year and kind."""
         year = str(self.year.last.year) if self.year else "undated"
-        columns: dict[str, Texts] = {k: [] for k in ("check_id", "child_id", "kind", "score", "status")}
+        as_at = self.year.last.isoformat() if self.year else None
+        columns: dict[str, Texts] = {k: [] for k in ("check_id", "child_id", "kind", "as_at", "score", "status")}
         rows: list[int] = []
         for at, row in enumerate(grid.rows):
             child = c["CHILD"][at]
             for kind, score, status in _checks(c, at):
                 own = None if blank(child) else f"{(child or '').strip()}/{year}/{kind}"
-                for name, value in zip(columns, (own, child, kind, score, status), strict=True):
+                for name, value in zip(columns, (own, child, kind, as_at, score, status), strict=True):
                     columns[name].append(value)
                 rows.append(row)
         headers = {"child_id": "CHILD", "score": "SDQ_SCORE", "status": "SDQ_REASON"}
