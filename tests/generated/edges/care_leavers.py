@@ -1,4 +1,4 @@
-"""What the care leaver definitions turn on: ages of 17 to 25 on a period's last day, and records of the year before it."""
+"""What care leaver definitions turn on: ages of 17 to 25 on the last day, and records of the year before it."""
 
 from datetime import date, timedelta
 from typing import Any

@@ -13,6 +13,11 @@ excludes    = ["died", "returned home", "gone abroad", "deported", "residence no
 compare     = "CareLeaverAcc"
 beside      = "care_leavers_in_bed_and_breakfast"
 breakdowns  = ["accommodation", "team"]
+traps       = [
+    "A home that is not known to be suitable, because nothing is known, counts in the total and is not shown as suitable.",
+    "Suitable is the council's own judgement of each home. Custody is normally unsuitable.",
+    "Those abroad, deported or of no known address are left out of this share alone, so its total is smaller than that of education or work.",
+]
 source      = "Care Leavers (England) Regulations 2010 (SI 2010/2571), reg 9(2); DfE methodology and LAIT for who is counted"
 certainty   = "partly"
 uncertain   = "DfE reads each young person's record around the birthday; we take the latest of the 12 months to the day. Not left out, because the register does not hold them: short breaks only, and care taken over by another council."

@@ -13,6 +13,11 @@ excludes    = ["died", "returned home"]
 compare     = "CareLeaversNEET"
 beside      = "care_leavers_in_suitable_accommodation"
 breakdowns  = ["team"]
+traps       = [
+    "The share in education or work, the share that is not, and the share of whom it is not known add to all. So 100 less one of them is not another.",
+    "Losing touch with young people lowers this figure, because nothing is known of them.",
+    "It is another group than young people of 16 and 17 not in education or work: those are all who live here, these left our care and are older.",
+]
 source      = "DfE children looked after methodology and LAIT: activity codes G4, G5 and G6"
 certainty   = "partly"
 uncertain   = "DfE reads each young person's record around the birthday; we take the latest of the 12 months to the day. Not left out, because the register does not hold them: short breaks only, and care taken over by another council."
@@ -46,8 +51,11 @@ select
         when s.in_touch = 'DIED' then 'died'
         when s.in_touch = 'RHOM' then 'returned home'
     end as excluded,
-    -- 0 is the code for not known.
-    case when s.activity <> '0' then s.activity in ('G4', 'G5', 'G6') end as met,
+    -- 0 is the code for not known; an activity that is no code of the return is not known either.
+    case
+        when s.activity in ('F1', 'P1', 'F2', 'P2', 'F3', 'P3', 'F4', 'P4', 'F5', 'P5') then false
+        when s.activity in ('G4', 'G5', 'G6') then true
+    end as met,
     s.recorded,
     s.team,
     s.in_touch,
