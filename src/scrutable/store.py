@@ -27,7 +27,7 @@ class Store:
 
     def __init__(self, register: Register) -> None:
         self.register = register
-        self._views: dict[tuple[Any, int], View] = {}
+        self._views: dict[tuple[Any, ...], View] = {}
 
     @property
     def settings(self) -> Settings:
@@ -62,9 +62,11 @@ class Store:
         """Return the register as known on a moment: a date means the end of that day, None the latest load."""
         from scrutable.figures.view import open_view
 
-        key = (moment, self.register.generation())
+        definitions = self.definitions()
+        own = tuple(one.hash for one in definitions if one.own)
+        key = (moment, self.register.generation(), own)
         if key not in self._views:
-            self._views[key] = open_view(self.register.current(), self.settings, moment)
+            self._views[key] = open_view(self.register.current(), self.settings, moment, definitions)
         return self._views[key]
 
     def findings(self) -> list[dict[str, Any]]:
@@ -97,11 +99,18 @@ class Store:
         records.note(Entry(_now(), _who(), did, about))
         records.close()
 
+    def definitions(self) -> tuple[Definition, ...]:
+        """Return the definitions in the order of the report: the built-in ones with the council's own.
+
+        Those lie in the folder `indicators` beside scrutable.toml. Raises DefinitionFault with all their faults.
+        """
+        from scrutable.indicators.definition import OWN, catalogue
+
+        return catalogue(self.register.folder / OWN)
+
     def indicators(self) -> list[Indicator]:
         """Return every indicator, in the order of the report."""
-        from scrutable.indicators.definition import catalogue
-
-        return [Indicator(self, definition.id) for definition in catalogue()]
+        return [Indicator(self, definition.id) for definition in self.definitions()]
 
     def indicator(self, indicator: str) -> Indicator:
         """Return one indicator by its id. Whether there is one is checked when it is asked for something."""
@@ -123,7 +132,7 @@ class Indicator:
         """What it asks, counts and rests on. Raises UsageFault U102 for an id there is not."""
         from scrutable.figures.view import find
 
-        return find(self.id)
+        return find(self.id, self.store.definitions())
 
     def figures(
         self,
@@ -134,7 +143,8 @@ class Indicator:
         known_on: Moment = None,
     ) -> pa.Table:
         """Return a row a figure: indicator, period, period_start, period_end, breakdown, numerator, denominator,
-        value (a share is 0 to 1), excluded, unit, known_on. Null where there is no value, never nought.
+        value (a share is 0 to 1), excluded, unit, known_on, absent. Null where there is no value, never nought, and
+        `absent` says why.
         """
         names = [*([period] if period else []), *periods]
         return as_table(self.store.known_on(known_on).figures([self.id], names, by))
@@ -153,8 +163,8 @@ def as_table(figures: Sequence[Figure]) -> pa.Table:
     schema = pa.schema(
         {
             "indicator": pa.string(), "period": pa.string(), "period_start": pa.date32(), "period_end": pa.date32(),
-            "breakdown": pa.string(), "numerator": pa.int64(), "denominator": pa.int64(), "value": pa.float64(),
-            "excluded": pa.int64(), "unit": pa.string(), "known_on": pa.string(),
+            "breakdown": pa.string(), "numerator": pa.float64(), "denominator": pa.float64(), "value": pa.float64(),
+            "excluded": pa.int64(), "unit": pa.string(), "known_on": pa.string(), "absent": pa.string(),
         }
     )  # fmt: skip
     return pa.Table.from_pylist([as_row(figure) for figure in figures], schema=schema)
@@ -174,6 +184,7 @@ def as_row(figure: Figure) -> dict[str, Any]:
         "excluded": figure.excluded,
         "unit": figure.unit,
         "known_on": figure.known_on,
+        "absent": figure.absent,
     }
 
 

@@ -16,7 +16,8 @@ import pyarrow as pa
 
 from scrutable.engine.calendar import calendar
 from scrutable.engine.period import Period
-from scrutable.errors import UsageFault
+from scrutable.engine.words import DUCKDB
+from scrutable.errors import DefinitionFault, UsageFault
 from scrutable.register import schema
 
 if TYPE_CHECKING:
@@ -47,8 +48,15 @@ def lock(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("set lock_configuration = true")
 
 
+# What DuckDB calls the kinds of column that a fold tells apart.
+KINDS = {"VARCHAR": "text", "BOOLEAN": "flag", "DATE": "date", "TIMESTAMP": "moment"}
+
+
 class Engine:
     """Case lists over the register tables that a connection holds."""
+
+    words = DUCKDB
+    many = False  # whether it holds the cases of several councils, so that `authority` is a breakdown
 
     def __init__(
         self,
@@ -106,8 +114,29 @@ class Engine:
         """Return the last day of a period that is known: its end, or earlier if it is still running."""
         return min(period.end, self.last_known) if self.last_known else period.end
 
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a statement."""
+        return self.con.execute(sql).fetchall()
+
+    def table(self, sql: str) -> pa.Table:
+        """Return the rows of a statement as an Arrow table."""
+        return self.con.execute(sql).to_arrow_table()
+
+    def describe(self, definition: Definition) -> dict[str, str]:
+        """Return a case list's columns: name -> text, flag, date, moment or number. Raises DefinitionFault F102."""
+        try:
+            found = self.con.execute(f"describe select * from ({definition.select})").fetchall()
+        except duckdb.Error as error:
+            raise DefinitionFault("F102", f"{definition.path.name}: {str(error).splitlines()[0]}") from None
+        return {row[0]: KINDS.get(row[1], "number") for row in found}
+
+    def tables_of(self, definition: Definition) -> set[str]:
+        """Return the relations that a definition reads."""
+        return set(self.con.get_table_names(definition.select))
+
     def case_list(self, definition: Definition, periods: Sequence[Period]) -> pa.Table:
         """Return the case list of a definition for some periods, in a stated order, as an Arrow table."""
         self.set_periods(periods)
-        sql = f"select * from ({definition.select}) order by period_end, case_id, child_id nulls last"
-        return self.con.execute(sql).to_arrow_table()
+        return self.table(
+            f"select * from ({definition.select}) order by period_end, case_id, child_id nulls last"
+        )

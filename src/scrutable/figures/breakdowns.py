@@ -4,6 +4,9 @@ Each is an SQL expression over `l`, a row of a case list, and `c`, the child's r
 the register as known on the same moment, so a breakdown never knows more than its total.
 """
 
+from functools import cache
+
+from scrutable.engine.words import DUCKDB, Words
 from scrutable.register.schema import codes
 
 NOT_RECORDED = "Not recorded"
@@ -28,18 +31,21 @@ def _words(column: str, words: dict[str, str]) -> str:
     return f"case {column} {cases} end"
 
 
-def _age_band() -> str:
+def _age_band(words: Words) -> str:
     """Look the band up by the age in a list, so that the age is worked out once a row."""
     starts = [0, *(below for _, below in AGE_BANDS)]
     bands = [
         band for (band, below), start in zip(AGE_BANDS, starts, strict=False) for _ in range(start, below)
     ]
-    words = ", ".join(f"'{band}'" for band in bands)
+    items = ", ".join(f"'{band}'" for band in bands)
+    picked = words.pick.format(
+        items=items, n=f"least(age_on(c.birth_date, l.case_date), {len(bands) - 1}) + 1"
+    )
     return (
         "case when l.case_date < c.birth_date then 'Before birth'"
         # least() of a null and 26 would be 26: a child without a birth date on record has no age.
         " when c.birth_date is not null and l.case_date is not null then"
-        f" ([{words}])[least(age_on(c.birth_date, l.case_date), {len(bands) - 1}) + 1] end"
+        f" {picked} end"
     )
 
 
@@ -51,7 +57,8 @@ def place(by: str, part: str | None) -> tuple[int, str]:
     return (ages.index(part), "") if by == "age_band" and part in ages else (0, part or "")
 
 
-def expressions() -> dict[str, str]:
+@cache
+def expressions(words: Words = DUCKDB) -> dict[str, str]:
     """Return the breakdowns that come by themselves: name -> SQL expression, null where it is not recorded."""
     open_plan = (
         "exists (select 1 from ehc_plan x where x.child_id = l.child_id and x.issued <= l.case_date"
@@ -72,7 +79,7 @@ def expressions() -> dict[str, str]:
     disabled = "(select bool_or(x.code <> 'NONE') from child_disability x where x.child_id = l.child_id)"
     return {
         "sex": _words("c.sex", codes()["sex"]),
-        "age_band": _age_band(),
+        "age_band": _age_band(words),
         "ethnicity": _words("c.ethnicity", codes()["ethnicity_group"]),
         "disability": f"case {disabled} when true then 'Disability recorded' when false then 'No disability' end",
         "send": f"case when c.child_id is null then null when {open_plan} then 'EHC plan' else 'No EHC plan' end",

@@ -61,10 +61,13 @@ class Figure:
     """One figure of one indicator for one period, whole or one part of a breakdown.
 
     For a share: `numerator` of `denominator` meet the condition and `value` is from 0 to 1, or None for no cases.
-    For a count: `numerator` and `value` are the count, `denominator` is None. For a median, mean or sum of amounts:
-    `value`, with the cases it rests on as `denominator`. `excluded` cases are listed and not counted. `unknown` are
-    counted cases of which it could not be told whether they meet the condition: they stand as not met.
-    `absent` says in words why there is no value, where there is none.
+    For a count: `numerator` and `value` are the count, `denominator` is None. For a rate: `value` is `numerator` cases
+    for every 10,000 of `denominator` children, and `base` names the estimate. For a ratio: `value` is a sum of amounts
+    (`numerator`) over another (`denominator`), such as agency over all full-time equivalents. For a median, mean or sum
+    of amounts: `value`, with the cases it rests on as `denominator`.
+    `excluded` cases are listed and not counted. `unknown` are counted cases that cannot be judged: in a share they
+    stand as not met, in a ratio or a mean they are left out. `lacking` are counted cases for which the records do not
+    reach back far enough. `absent` says in words why there is no value, where there is none.
     """
 
     indicator: str
@@ -73,8 +76,8 @@ class Figure:
     by: str | None
     breakdown: str | None
     measures: str
-    numerator: int | None
-    denominator: int | None
+    numerator: float | None
+    denominator: float | None
     value: float | None
     excluded: int
     unknown: int
@@ -82,13 +85,20 @@ class Figure:
     known_on: str
     definition_hash: str
     absent: str = ""
+    lacking: int = 0
+    base: str = ""
+
+    @property
+    def sums(self) -> bool:
+        """Whether the values of its parts add up to its own: true of counts and sums, not of shares or medians."""
+        return self.measures in ("count", "sum")
 
     @property
     def quantity(self) -> Quantity:
         """The value with its unit, for arithmetic. A share is a quantity of its own kind: "share of plan"."""
         if self.value is None:
             raise UnitFault("Q102", f"{self.indicator} has no value for {self.period.name}: {self.absent}.")
-        unit = self.unit if self.measures in ("count", "sum") else f"{self.measures} of {self.unit}"
+        unit = self.unit if self.sums else f"{self.measures} of {self.unit}"
         return Quantity(self.value, unit)
 
     @property
@@ -97,7 +107,7 @@ class Figure:
         return self.period_end < self.period.end
 
     def __add__(self, other: Figure | Quantity) -> Quantity:
-        if self.measures not in ("count", "sum"):
+        if not self.sums:
             raise UnitFault(
                 "Q103",
                 f"Two of {self.indicator} cannot be added: it is a {self.measures}.",

@@ -17,6 +17,7 @@ from scrutable.errors import UsageFault
 from scrutable.figures import breakdowns, fold
 from scrutable.figures.figure import Figure
 from scrutable.figures.fold import Part
+from scrutable.figures.population import PER, Population
 from scrutable.indicators.definition import Definition, catalogue
 from scrutable.register import schema
 from scrutable.register.rows import only, reading
@@ -38,17 +39,20 @@ class View:
         said: str,
         held: frozenset[str],
         spoken: Sequence[Spoken] = (),
+        definitions: Sequence[Definition] | None = None,
     ) -> None:
         self.engine = engine
         self.known_on = known_on
         self.said = said  # the moment as it was asked for: a date, or a date and time
         self.held = held  # the tables of which records had been loaded
         self.spoken = tuple(spoken)
-        self._tables: dict[str, list[str]] = {}  # what each definition reads, by its hash
+        self.definitions = tuple(definitions) if definitions is not None else catalogue()
+        self._tables: dict[str, list[str]] = {}  # what each definition cannot do without, by its hash
+        self._population = Population(engine)
 
     def definition(self, indicator: str) -> Definition:
         """Return an indicator's definition. Raises UsageFault U102, naming the nearest id."""
-        return find(indicator)
+        return find(indicator, self.definitions)
 
     def breakdowns(self, indicator: str) -> list[str]:
         """Return what an indicator can be broken down by."""
@@ -104,63 +108,128 @@ class View:
         figures = []
         for period in periods:
             end = self.engine.last_day(period)
-            if absent := lacking or self._not_begun(period, end):
+            nothing = Part(end, None, None, 0, 0, 0, 0, 0, None, None)
+            if absent := lacking or self._not_begun(period, end) or self._too_early(definition, period, end):
                 # The day it would end on may be another period's last day, whose cases are not this one's.
-                nothing = Part(end, None, None, 0, 0, 0, 0, None)
-                figures += [self._figure(definition, period, end, nothing, absent)] * (whole or not by)
+                figures += [self._figure(definition, period, nothing, absent)] * (whole or not by)
                 continue
+            all_cases = parts.get((end, None), [nothing])
+            # A part is not given where the whole is refused: what it lacks, they lack.
+            refused = _refusal(definition, all_cases[0])
             if whole or not by:
-                found = parts.get((end, None), [Part(end, None, None, 0, 0, 0, 0, None)])
-                figures += [self._figure(definition, period, end, part) for part in found]
+                figures += [self._figure(definition, period, part, refused) for part in all_cases]
             for name in by:
                 found = sorted(
                     parts.get((end, name), []),
                     key=lambda part: breakdowns.place(str(part.by), part.breakdown),
                 )
-                figures += [self._figure(definition, period, end, part) for part in found]
+                figures += [self._figure(definition, period, part, refused) for part in found]
         return figures
+
+    def _needed(self, definition: Definition) -> list[str]:
+        """Return the tables that a definition cannot do without."""
+        if definition.hash not in self._tables:  # what the engine takes a millisecond or two to say
+            read = self.engine.tables_of(definition) & set(schema.tables())
+            if definition.measures == "rate":
+                read.add("population")
+            self._tables[definition.hash] = sorted(read - set(definition.optional) - _LOOKED_UP)
+        return self._tables[definition.hash]
 
     def _lacking(self, definition: Definition) -> str:
         """Say which records a figure needs and the store does not hold. Without them nothing is known: not nought."""
-        if definition.hash not in self._tables:  # what the engine takes a millisecond or two to say
-            read = self.engine.con.get_table_names(definition.select)
-            self._tables[definition.hash] = sorted(set(read) & set(schema.tables()) - _LOOKED_UP)
-        missing = [table for table in self._tables[definition.hash] if table not in self.held]
+        missing = [table for table in self._needed(definition) if table not in self.held]
         return f"no records of {', '.join(missing)} had been loaded" if missing else ""
 
     def _not_begun(self, period: Period, end: date) -> str:
         return "" if end >= period.start else f"the period had not begun on {say_day(self.known_on.date())}"
 
-    def _figure(
-        self, definition: Definition, period: Period, end: date, part: Part, absent: str = ""
-    ) -> Figure:
-        numerator: int | None
-        value: float | None
-        denominator: int | None = part.counted
-        if definition.measures == "share":
-            numerator, value = part.met, part.met / part.counted if part.counted else None
-        elif definition.measures == "count":
-            numerator, denominator, value = part.counted, None, part.counted
-        else:
-            numerator, value = None, part.amount
+    def _too_early(self, definition: Definition, period: Period, end: date) -> str:
+        """Say which records begin after the first day asked about: fewer cases would be counted than there were."""
+        first = end if definition.stock else period.start
+        late = [
+            (self.engine.begins[table], table)
+            for table in self._needed(definition)
+            if table in self.engine.begins and self.engine.begins[table] > first
+        ]
+        return f"the records of {max(late)[1]} begin on {say_day(max(late)[0])}" if late else ""
+
+    def _figure(self, definition: Definition, period: Period, part: Part, absent: str = "") -> Figure:
+        """Return a part as a figure. With `absent` nothing is known of it, not even its numbers."""
+        numerator: float | None = None
+        denominator: float | None = part.counted
+        amount, of = (None if number is None else float(number) for number in (part.amount, part.base))
+        known = part.counted - part.unknown
+        value = amount
+        base, why = "", "no cases" if not part.counted else _NOT_RECORDED
+        match definition.measures:
+            case "share":
+                numerator = part.met
+                value = part.met / part.counted if part.unknown < part.counted else None
+            case "count":
+                numerator, denominator, value = part.counted, None, part.counted
+            case "rate":
+                people = self._population.base(part.period_end, part.by, part.breakdown)
+                numerator, denominator = part.counted, people.children
+                value = PER * part.counted / people.children if people.children else None
+                base, why = (people.words, "") if people.children else ("", people.words)
+            case "ratio":
+                numerator, denominator = amount, of
+                value = amount / of if amount is not None and of else None
+            case "mean":
+                value = amount / known if amount is not None and known else None
+            case "sum" if not part.counted:
+                value = 0
         if absent:
             numerator = denominator = value = None
-        elif value is None:
-            absent = "no cases"
         return Figure(
-            definition.id, period, end, part.by, part.breakdown, definition.measures, numerator, denominator, value,
-            part.excluded, part.unknown if definition.measures == "share" else 0, definition.counts, self.said,
-            definition.hash, absent,
-        )  # fmt: skip
+            indicator=definition.id,
+            period=period,
+            period_end=part.period_end,
+            by=part.by,
+            breakdown=part.breakdown,
+            measures=definition.measures,
+            numerator=numerator,
+            denominator=denominator,
+            value=value,
+            excluded=part.excluded,
+            unknown=part.unknown,
+            unit=definition.counts,
+            known_on=self.said,
+            definition_hash=definition.hash,
+            absent=absent or (why if value is None else ""),
+            lacking=part.lacking,
+            base=base,
+        )
 
 
-# A definition may look these up to enrich a case; it counts without them.
-_LOOKED_UP = frozenset({"child_disability", "child_merge", "ehc_plan_exception", "allocation"})
+_NOT_RECORDED = "nothing by which to judge it is recorded of any of the cases"
 
 
-def find(indicator: str) -> Definition:
-    """Return the definition of an indicator by its id. Raises UsageFault U102, naming the nearest id."""
-    known = {definition.id: definition for definition in catalogue()}
+def _refusal(definition: Definition, whole: Part) -> str:
+    """Say why no figure is given though there are cases: what it would need of them is not recorded.
+
+    Without the months before, every case looks like the first; without a single date, every case looks late.
+    """
+    if whole.counted and whole.unknown == whole.counted:
+        return _NOT_RECORDED
+    if whole.lacking and whole.lacking > (1 - definition.covered) * whole.counted:
+        return (
+            f"the records do not reach back {definition.look_back} months before {whole.lacking:,} of the"
+            f" {whole.counted:,} cases"
+        )
+    return ""
+
+
+# Any definition may look these up to enrich a case; it counts without them.
+_LOOKED_UP = frozenset({"child_disability", "child_merge"})
+
+
+def find(indicator: str, definitions: Sequence[Definition] | None = None) -> Definition:
+    """Return the definition of an indicator by its id, of those given or of our own.
+
+    Raises UsageFault U102, naming the nearest id.
+    """
+    known = {one.id: one for one in (catalogue() if definitions is None else definitions)}
     if indicator in known:
         return known[indicator]
     near = get_close_matches(indicator, known, 1, 0.4)
@@ -171,7 +240,12 @@ def find(indicator: str) -> Definition:
     )
 
 
-def open_view(register_file: Path, settings: Settings, known_on: str | date | datetime | None) -> View:
+def open_view(
+    register_file: Path,
+    settings: Settings,
+    known_on: str | date | datetime | None,
+    definitions: Sequence[Definition] | None = None,
+) -> View:
     """Return the view of a register file on a moment; the day of the latest load where none is given."""
     with reading(register_file) as con:
         if known_on is None:
@@ -180,7 +254,7 @@ def open_view(register_file: Path, settings: Settings, known_on: str | date | da
         spoken = views.spoken(con, moment, settings)
     said = _say(known_on)
     engine = views.engine_as_known(register_file, moment, settings)
-    return View(engine, moment, said, frozenset(one.table for one in spoken), spoken)
+    return View(engine, moment, said, frozenset(one.table for one in spoken), spoken, definitions)
 
 
 def _latest(con: duckdb.DuckDBPyConnection, authority: str) -> date:

@@ -33,13 +33,12 @@ def write_pack(
     """Write the pack of a store, with every indicator, and return its HTML file."""
     from importlib.metadata import version
 
-    from scrutable.indicators.definition import catalogue
     from scrutable.report import inputs
 
     view = store.known_on(known_on)
     council = store.settings.name or f"Council {store.settings.number}".strip()
     provenance = inputs.provenance(view, council, version("scrutable"))
-    build(view, catalogue(), period, into, say, provenance=provenance)
+    build(view, store.definitions(), period, into, say, provenance=provenance)
     return into / PAGE
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from scrutable.engine.period import Period
-from scrutable.indicators.definition import Definition, dashboards
+from scrutable.indicators.definition import Definition, boards
 from scrutable.report import back, front, gather, packjson
 from scrutable.report.anatomy import Pack, Section
 from scrutable.report.gather import Sheet
@@ -44,7 +44,7 @@ def compose(
 
 def _dashboards(sheets: Sequence[Sheet], setting: Setting, say: Say) -> list[Section]:
     made = []
-    for board in dashboards():
+    for board in boards(sheet.definition for sheet in sheets):
         mine = [sheet for sheet in sheets if sheet.definition.dashboard == board.id]
         if mine:
             say(board.title)

@@ -7,12 +7,13 @@ from datetime import datetime, time
 
 from scrutable.engine.period import Period
 from scrutable.figures.figure import Figure
-from scrutable.indicators.definition import Definition, dashboards
+from scrutable.indicators.definition import Definition, boards
 from scrutable.report import choose, units, words
+from scrutable.report.amounts import amount, is_percentage
 from scrutable.report.anatomy import Cell, Column, Cover, Fact, Group, Points, Section, Sentence, Table
 from scrutable.report.gather import Sheet
 from scrutable.report.inputs import Provenance
-from scrutable.report.saying import amount, beside, comparison, figure_id, headline
+from scrutable.report.saying import beside, comparison, figure_id, headline
 
 
 def cover(provenance: Provenance, period: Period, known_on: datetime) -> Cover:
@@ -73,7 +74,7 @@ def headline_table(sheets: Sequence[Sheet], period: Period) -> Section:
         Column(f"Same {noun} last year", True)
     ] * with_year
     groups = []
-    for board in dashboards():
+    for board in boards(sheet.definition for sheet in sheets):
         mine = [sheet for sheet in sheets if sheet.definition.dashboard == board.id]
         rows = tuple(_row(sheet, with_before, with_year) for sheet in mine)
         if rows:
@@ -100,7 +101,7 @@ def _row(sheet: Sheet, with_before: bool, with_year: bool) -> tuple[Cell, ...]:
 def _cell(one: Definition, figure: Figure | None) -> Cell:
     if figure is None:
         return Cell("not asked for")
-    if one.measures == "share" and figure.denominator:
+    if is_percentage(one) and figure.denominator:
         return Cell(words.of(figure.numerator or 0, figure.denominator), figure_id(figure))
     return Cell(amount(one, figure), figure_id(figure))
 

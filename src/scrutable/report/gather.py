@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from math import isclose
 
 from scrutable.engine.period import Period
 from scrutable.errors import DataFault
@@ -143,10 +144,12 @@ def _size(figure: Figure) -> float:
 
 
 def _check_sum(one: Definition, whole: Figure, parts: Sequence[Figure]) -> None:
-    if one.measures not in ("share", "count"):
+    if one.measures in ("median", "mean", "sum"):
         return
     met, counted = sum(part.numerator or 0 for part in parts), sum(_size(part) for part in parts)
-    if (met, counted) != (whole.numerator or 0, _size(whole)):
+    if one.measures == "rate":  # each part is of its own population
+        counted = _size(whole)
+    if not (isclose(met, whole.numerator or 0) and isclose(counted, _size(whole))):
         raise DataFault(
             "D182",
             f"The breakdown of {one.id} does not add up to its figure: {met:g} of {counted:g}, "

@@ -53,6 +53,8 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "value": figure.value,
         "excluded": figure.excluded,
         "without_a_date": figure.unknown,
+        "without_history": figure.lacking,
+        "population": figure.base,
         "unit": figure.unit,
         "absent": figure.absent,
     }

@@ -13,9 +13,10 @@ from dataclasses import replace
 from scrutable.figures.figure import Figure
 from scrutable.indicators.definition import Definition
 from scrutable.report import units, words
+from scrutable.report.amounts import columns, things
 from scrutable.report.anatomy import Cell, Column, Group, Part, Sentence, Table
 from scrutable.report.gather import Breakdown, Sheet, in_order
-from scrutable.report.saying import cells, columns, figure_id, things
+from scrutable.report.saying import cells, figure_id
 
 ROWS = 7
 ROWS_OF_TWO = 4  # where two breakdowns share the page
@@ -39,9 +40,11 @@ def breakdown(sheet: Sheet, each: Breakdown) -> Table:
 def _rows(each: Breakdown, most: int) -> list[tuple[str, list[Figure]]]:
     """Return the rows, `most` and what is not recorded: their names and the parts in each, most first."""
     named: dict[str, list[Figure]] = {}
+    if any(part.measures in ("median", "mean") for part in each.parts):  # two of these cannot be put together
+        return [(words.group(each.by, part.breakdown), [part]) for part in each.parts]
     for part in each.parts:
         named.setdefault(words.group(each.by, part.breakdown), []).append(part)
-    if all(part.measures in ("share", "count") for part in each.parts):
+    if all(part.measures in ("share", "count", "ratio", "sum") for part in each.parts):
         rows = [(name, parts, together(parts)) for name, parts in named.items()]
         named = {name: parts for name, parts, _ in sorted(rows, key=lambda row: in_order(each.by, row[2]))}
         if len(named) > most + 1:
@@ -59,10 +62,12 @@ def _shortened(named: dict[str, list[Figure]], most: int) -> list[tuple[str, lis
 
 
 def together(parts: Sequence[Figure]) -> Figure:
-    """Return parts of one breakdown of shares or counts as one. Each case is in one part, so they add up."""
+    """Return parts of one breakdown as one. Each case is in one part, so their numbers add up; a median's do not."""
     met, counted = sum(part.numerator or 0 for part in parts), [part.denominator for part in parts]
     denominator = None if None in counted else sum(count or 0 for count in counted)
     value = met if denominator is None else met / denominator if denominator else None
+    if parts[0].measures == "rate":
+        value = None  # the population of the parts together is not known
     return replace(parts[0], numerator=met, denominator=denominator, value=value)
 
 
@@ -85,6 +90,14 @@ def left_out(sheet: Sheet) -> list[Part]:
         made.append(Sentence(text, "note", (figure_id(now),)))
     if now.unknown:
         unit = units.word(now.unit, now.unknown, one.plural)
-        text = f"For {words.number(now.unknown)} {unit} the records lack what the measure needs: counted, as not met."
+        then = "counted, as not met" if one.measures == "share" else "left out of it"
+        text = f"For {words.number(now.unknown)} {unit} the records lack what the measure needs: {then}."
+        made.append(Sentence(text, "note", (figure_id(now),)))
+    if now.lacking:
+        unit = units.word(now.unit, now.lacking, one.plural)
+        text = (
+            f"For {words.number(now.lacking)} {unit} the records do not reach back {one.look_back} months: what came"
+            " before could not be seen."
+        )
         made.append(Sentence(text, "note", (figure_id(now),)))
     return made

@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 from scrutable.figures.figure import Figure
 from scrutable.indicators.definition import Definition
-from scrutable.report import units, words
-from scrutable.report.anatomy import Cell, Column, Sentence
+from scrutable.report import amounts, units, words
+from scrutable.report.anatomy import Cell, Sentence
 from scrutable.report.gather import Sheet
 from scrutable.report.sentences import Spoken, fill
 
@@ -32,8 +32,8 @@ def headline(sheet: Sheet) -> Sentence:
     if _unknown(figure):
         text = f"{one.title}: there is no figure, because {figure.absent}."
     else:
-        nothing = figure.value is None or (one.measures == "count" and not figure.value)
-        text = fill(one.none if nothing else one.sentence, _spoken(one, figure))
+        nothing = figure.value is None or (one.measures in ("count", "rate") and not figure.value)
+        text = fill(one.none if nothing else one.sentence, spoken(one, figure))
     return Sentence(text, "headline", (figure_id(figure),))
 
 
@@ -68,70 +68,41 @@ def comparison(sheet: Sheet) -> Sentence | None:
     return Sentence(text, "comparison", tuple(figure_id(figure) for figure, _ in others))
 
 
-def amount(one: Definition, figure: Figure) -> str:
-    """Return a figure as it stands in a table or in brackets: '15 of 106, 14%', '80', 'no cases'."""
-    if figure.value is None:
-        return "no records" if _unknown(figure) else "no cases"
-    if one.measures != "share":
-        return words.number(figure.value)
-    met, counted = figure.numerator or 0, figure.denominator or 0
-    return f"{words.number(met)} of {words.number(counted)}, {words.percent(met, counted)}"
-
-
 def aside(one: Definition, figure: Figure) -> str:
     """Return a figure as it stands in brackets in a sentence: a count of nought is 'none'."""
-    return "none" if one.measures == "count" and figure.value == 0 else amount(one, figure)
-
-
-def columns(one: Definition) -> tuple[Column, ...]:
-    """Return the columns that a figure of this indicator takes."""
-    share = (Column("n of d", True), Column("Share", True))
-    return share if one.measures == "share" else (Column(things(one), True),)
+    return "none" if amounts.is_count(one) and figure.value == 0 else amounts.amount(one, figure)
 
 
 def cells(one: Definition, figure: Figure) -> tuple[Cell, ...]:
-    """Return a figure as cells: its parts and its percentage, or its count."""
-    ref = figure_id(figure)
-    if one.measures != "share":
-        return (Cell(amount(one, figure), ref),)
-    if not figure.denominator:
-        return (Cell(amount(one, figure), ref), Cell("no share", ref))
-    met, counted = figure.numerator or 0, figure.denominator
-    return (
-        Cell(f"{words.number(met)} of {words.number(counted)}", ref),
-        Cell(words.percent(met, counted), ref),
-    )
-
-
-def things(one: Definition) -> str:
-    """Return what an indicator counts, as a heading has it: 'Plans'."""
-    return words.sentence_case(one.plural or units.plural(one.counts))
+    """Return a figure as cells, one a column, each with the figure's id."""
+    return amounts.cells(one, figure, figure_id(figure))
 
 
 def stands(one: Definition, now: Figure, then: Figure) -> str:
     """Return 'more than', 'lower than', 'the same as'... by what a reader will see, not by hidden decimals."""
     if then.value is None or now.value is None:
         return "beside"
-    if amount(one, now) == amount(one, then):
+    if amounts.amount(one, now) == amounts.amount(one, then):
         return "the same as"
-    if one.measures == "share":
-        shown = [words.percent(figure.numerator or 0, figure.denominator or 0) for figure in (now, then)]
-        if shown[0] == shown[1]:
-            return "level with"
-        return "higher than" if now.value > then.value else "lower than"
-    if one.measures == "count":
+    if amounts.value(one, now) == amounts.value(one, then):
+        return "level with"
+    if amounts.is_count(one):
         return "more than" if now.value > then.value else "fewer than"
     return "higher than" if now.value > then.value else "lower than"
 
 
-def _spoken(one: Definition, figure: Figure) -> Spoken:
+def spoken(one: Definition, figure: Figure) -> Spoken:
     """Return what a sentence may say of a figure. Days after the known-on moment are not spoken of."""
-    numbers: dict[str, float] = {}
-    if one.measures == "share":
-        numbers = {"met": figure.numerator or 0, "counted": figure.denominator or 0}
-    elif figure.value is not None:
-        numbers = {"n": figure.value, "value": figure.value, "counted": figure.denominator or 0}
-    return Spoken(one.id, figure.unit, numbers, figure.period.start, figure.period_end, one.plural)
+    numbers: dict[str, float] = {"counted": figure.denominator or 0}
+    if one.measures in ("share", "ratio"):
+        numbers["met"] = figure.numerator or 0
+    else:
+        numbers["n"] = (figure.numerator if one.measures == "rate" else figure.value) or 0
+    if figure.value is not None and one.measures != "share":
+        numbers["value"] = figure.value
+    return Spoken(
+        one.id, figure.unit, numbers, figure.period.start, figure.period_end, one.plural, figure.base
+    )
 
 
 def _unknown(figure: Figure) -> bool:

@@ -3,7 +3,8 @@
 A template holds {placeholders}:
 
     {met} {counted}       the cases that meet the condition, and all that count (a share)
-    {n}                   the count (or the median, the mean, the sum)
+    {n}                   the count
+    {value} {base}        the rate, the ratio, the median or the mean; the population that a rate is of
     {of}                  "15 of the 106"; {percent} "14%"
     {window} {at}         "between 1 October and 31 December 2019"; "at 31 December 2019"
     {counted:plan|plans}  one or the other, by the number before the colon
@@ -34,13 +35,15 @@ class Spoken:
     start: date
     end: date
     unit_plural: str | None = None
+    base: str = ""
 
     @property
     def words(self) -> dict[str, str]:
         """Every placeholder's text."""
         said = {name: words.number(value) for name, value in self.numbers.items()}
         said |= {"window": words.window(self.start, self.end), "at": f"at {words.day(self.end)}"}
-        if self.numbers.get("counted"):
+        said |= {"base": self.base} if self.base else {}
+        if self.numbers.get("counted") and "met" in self.numbers:
             met, counted = self.numbers["met"], self.numbers["counted"]
             said["of"] = f"{words.number(met)} of {'the ' if counted > 1 else ''}{words.number(counted)}"
             said["percent"] = words.percent(met, counted)

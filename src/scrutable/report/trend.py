@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from scrutable.figures.figure import Figure
 from scrutable.indicators.definition import Definition
-from scrutable.report import charts, units, words
+from scrutable.report import amounts, charts, units, words
+from scrutable.report.amounts import amount, columns, things
 from scrutable.report.anatomy import Cell, Chart, Column, Group, Table, Trend
 from scrutable.report.gather import Sheet
-from scrutable.report.saying import amount, aside, cells, columns, stands, things
+from scrutable.report.saying import aside, cells, stands
 
 
 def trend(sheet: Sheet, council: str) -> Trend | Table | None:
@@ -18,7 +19,7 @@ def trend(sheet: Sheet, council: str) -> Trend | Table | None:
         return None
     if len(known) < 3:
         return table
-    one, share = sheet.definition, sheet.definition.measures == "share"
+    one, share = sheet.definition, amounts.is_percentage(sheet.definition)
     marks = [_mark(one, figure, figure in (sheet.now, sheet.year_ago)) for figure in sheet.trend]
     chart_id = f"chart-{one.id}"
     title = _message(sheet)
@@ -28,14 +29,7 @@ def trend(sheet: Sheet, council: str) -> Trend | Table | None:
 
 
 def _mark(one: Definition, figure: Figure, stressed: bool) -> charts.Mark:
-    text = ""
-    if figure.value is not None:
-        share = one.measures == "share"
-        text = (
-            words.percent(figure.numerator or 0, figure.denominator or 0)
-            if share
-            else words.number(figure.value)
-        )
+    text = amounts.value(one, figure) if figure.value is not None else ""
     return charts.Mark(tuple(words.tick(figure.period)), figure.value, text, stressed)
 
 
@@ -45,7 +39,7 @@ def _message(sheet: Sheet) -> str:
     if now.value is None:
         return f"No cases this {words.noun(now.period)}"
     figure = amount(one, now)
-    if one.measures == "count":
+    if amounts.is_count(one):
         figure += f" {units.word(now.unit, now.value, one.plural)}"
     if then is None or then.value is None:
         return words.sentence_case(figure)
@@ -56,8 +50,7 @@ def _message(sheet: Sheet) -> str:
 def _subtitle(sheet: Sheet, council: str) -> str:
     """Return what is drawn: measure, spacing, stretch and place."""
     one, noun = sheet.definition, words.noun(sheet.now.period)
-    unit = one.plural or units.plural(one.counts)
-    what = f"Share of {unit}" if one.measures == "share" else f"Number of {unit}"
+    what = amounts.what(one)
     first, last = sheet.trend[0].period, sheet.trend[-1].period
     if one.stock:
         return (
@@ -71,7 +64,7 @@ def _subtitle(sheet: Sheet, council: str) -> str:
 def _alt(sheet: Sheet, title: str) -> str:
     """Return the alt text: what kind of drawing, its message, its ends. The values are in the table beside it."""
     one = sheet.definition
-    kind = "Line chart" if one.measures == "share" else "Bar chart"
+    kind = "Line chart" if amounts.is_percentage(one) else "Bar chart"
     known = [figure for figure in sheet.trend if figure.value is not None]
     high = max(known, key=lambda figure: figure.value or 0)
     low = min(known, key=lambda figure: figure.value or 0)

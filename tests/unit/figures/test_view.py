@@ -164,15 +164,74 @@ def test_what_there_is_not_is_said_with_the_nearest() -> None:
     assert view().cases("ehc_plans_issued", Q3, ("sex", "x' or '1'='1")).num_rows == 0
 
 
-def test_medians_means_and_sums_rest_on_their_cases() -> None:
+def measured(measures: str, amounts: str, requests: list[dict[str, Any]], **more: Any) -> View:
+    """Return a view whose ehc_requests measure something else, by the columns `amounts`."""
     base = find("ehc_requests")
-    select = base.select.replace("r.team", "r.team, cast(day(r.received) as double) as amount")
-    requests = [{"request_id": f"R{d}", "child_id": "A", "received": f"2019-10-{d:02}"} for d in (1, 2, 9)]
-    engine = view(ehc_request=requests).engine
-    engine.set_periods([parse(Q3)])
-    for measures, value in (("median", 2.0), ("mean", 4.0), ("sum", 12.0)):
-        [part] = fold.fold(engine, replace(base, measures=measures, select=select, hash=measures))
-        assert (part.counted, part.amount) == (3, value)
+    select = base.select.replace("r.team", f"r.team, {amounts}")
+    made = replace(base, measures=measures, select=select, hash=f"{measures}{amounts}{more}", **more)
+    over = view(ehc_request=requests)
+    return View(over.engine, over.known_on, over.said, over.held, definitions=[made])
+
+
+REQUESTS = [{"request_id": f"R{d}", "child_id": "A", "received": f"2019-10-{d:02}"} for d in (1, 2, 9)]
+DAY = "cast(day(r.received) as double)"
+
+
+@pytest.mark.parametrize(("measures", "value"), [("median", 2), ("mean", 4), ("sum", 12)])
+def test_medians_means_and_sums_rest_on_their_cases(measures: str, value: float) -> None:
+    [figure] = measured(measures, f"{DAY} as amount", REQUESTS).figures(["ehc_requests"], [Q3])
+    assert (figure.numerator, figure.denominator, figure.value, figure.unknown) == (None, 3, value, 0)
+    assert figure.sums == (measures == "sum")
+
+
+def test_what_has_no_amount_is_left_out_and_said() -> None:
+    known = f"case when day(r.received) < 9 then {DAY} end as amount"
+    [figure] = measured("mean", known, REQUESTS).figures(["ehc_requests"], [Q3])
+    assert (figure.value, figure.denominator, figure.unknown) == (1.5, 3, 1)
+    unknown = measured("median", "cast(null as double) as amount", REQUESTS)
+    [figure] = unknown.figures(["ehc_requests"], [Q3])
+    assert (figure.value, figure.absent) == (
+        None,
+        "nothing by which to judge it is recorded of any of the cases",
+    )
+    [figure] = measured("mean", known, []).figures(["ehc_requests"], [Q3])
+    assert (figure.value, figure.absent) == (None, "no cases")
+
+
+def test_a_ratio_is_a_sum_over_a_sum() -> None:
+    over = measured("ratio", f"{DAY} as amount, cast(0.1 as double) as base", REQUESTS)
+    [figure] = over.figures(["ehc_requests"], [Q3])
+    assert (figure.numerator, figure.denominator, figure.value) == (12, 0.3, 12 / 0.3)
+    parts = over.figures(["ehc_requests"], [Q3], by="sex")
+    assert [(part.numerator, part.denominator) for part in parts] == [(12, 0.3)]
+
+
+def test_without_enough_history_there_is_no_figure() -> None:
+    reach = "r.received >= cast('2019-10-02' as date) as history, true as met"
+    for covered, value in ((0.6, 1.0), (0.7, None)):
+        over = measured("share", reach, REQUESTS, look_back=12, covered=covered)
+        figure, *parts = over.figures(["ehc_requests"], [Q3], by=["sex"])
+        assert (figure.value, figure.lacking) == (value, 1)
+        assert [part.value for part in parts] == [value]
+    assert figure.absent == "the records do not reach back 12 months before 1 of the 3 cases"
+
+
+def test_a_share_of_which_nothing_can_be_judged_is_not_nought() -> None:
+    [figure] = view(ehc_plan=[plan(1, "2019-12-31", None)]).figures(["ehc_plans_within_20_weeks"], [Q3])
+    assert (figure.value, figure.denominator) == (None, None)
+    assert figure.absent == "nothing by which to judge it is recorded of any of the cases"
+
+
+def test_no_figure_is_given_for_days_before_the_records_begin() -> None:
+    over = view(ehc_plan=[plan(1, "2019-10-20")], ehc_request=REQUESTS)
+    over.engine.begins = {"ehc_plan": date(2019, 10, 2), "ehc_request": date(2019, 10, 1)}
+    plans, requests = over.figures(["ehc_plans_issued", "ehc_requests"], [Q3])
+    assert (plans.value, plans.absent) == (None, "the records of ehc_plan begin on 2 October 2019")
+    assert requests.value == 3
+    stock = view(worker=[{"worker_id": "W", "kind": "agency", "started": "2019-10-02"}])
+    stock.engine.begins = {"worker": date(2019, 12, 31)}
+    before, now = stock.figures(["agency_social_workers"], ["2019-11", "2019-12"])
+    assert (before.value, now.value) == (None, 1)
 
 
 def test_a_case_list_that_lacks_a_column_is_a_fault_of_the_definition() -> None:

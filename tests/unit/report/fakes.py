@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time
 
 import pyarrow as pa
@@ -62,7 +63,7 @@ class FakeView:
             return told if isinstance(told, tuple) else (told, told, 0)
         chance = random.Random(f"{one.id}/{period.name}")
         counted = chance.randint(40, 130)
-        met = round(counted * chance.uniform(0.55, 0.95)) if one.measures == "share" else counted
+        met = round(counted * chance.uniform(0.55, 0.95)) if one.measures in ("share", "ratio") else counted
         return met, counted, 3 if one.excludes and period.name == PERIOD.name else 0
 
     def _made(self, one: Definition, period: Period, by: str | None) -> list[Figure]:
@@ -84,14 +85,26 @@ class FakeView:
         return parts
 
     def _figure(self, one, period, by, part, met, counted, excluded) -> Figure:
-        share = one.measures == "share"
-        return Figure(
-            one.id, period, min(period.end, self.known_on.date()), by, part, one.measures,
-            met if share else counted, counted if share else None,
-            (met / counted if counted else None) if share else counted,
-            excluded, 2 if share and by is None and counted > 2 else 0, self.unit.get(one.id, one.counts),
-            "2020-01-06", one.hash, "" if counted or not share else "no cases",
-        )  # fmt: skip
+        made = figure_of(one, period, by, part, met, counted, excluded)
+        unknown = 2 if one.measures == "share" and by is None and counted > 2 else 0
+        lacking = 1 if one.look_back and by is None else 0
+        return replace(made, unit=self.unit.get(one.id, one.counts), unknown=unknown, lacking=lacking)
+
+
+def figure_of(one, period=PERIOD, by=None, part=None, met=0, counted=0, excluded=0) -> Figure:
+    """Return a figure of an indicator with invented numbers, as its measure has them."""
+    numerator, denominator, value, base = {
+        "share": (met, counted, met / counted if counted else None, ""),
+        "count": (counted, None, counted, ""),
+        "rate": (counted, 37_700, counted / 3.77, "mid-2019 estimate"),
+        "ratio": (met / 2, counted / 2, met / counted if counted else None, ""),
+    }.get(one.measures, (None, counted, 12.25 if counted else None, ""))
+    if one.measures == "rate" and by not in (None, "sex"):
+        denominator, value, base = None, None, ""
+    return Figure(
+        one.id, period, min(period.end, KNOWN_ON.date()), by, part, one.measures, numerator, denominator, value,
+        excluded, 0, one.counts, "2020-01-06", one.hash, "" if value is not None else "no cases", 0, base,
+    )  # fmt: skip
 
 
 PROVENANCE = Provenance(

@@ -4,8 +4,9 @@ import pytest
 
 from scrutable.errors import DefinitionFault, UnitFault
 from scrutable.indicators.definition import catalogue
-from scrutable.report import units
+from scrutable.report import saying, units
 from scrutable.report.sentences import Spoken, fill
+from tests.unit.report.fakes import figure_of
 
 START, END = date(2019, 10, 1), date(2019, 12, 31)
 SHARE = "{met} of the {counted} {counted:plan|plans} issued {window} ({percent}) {met:was|were} in time"
@@ -69,9 +70,11 @@ def test_a_placeholder_that_the_figure_does_not_have_is_a_fault(template):
 @pytest.mark.parametrize("one", catalogue(), ids=lambda one: one.id)
 @pytest.mark.parametrize("size", [0, 1, 2])
 def test_every_definition_speaks_of_its_own_unit(one, size):
-    numbers = {"met": size, "counted": max(size, 1)} if one.measures == "share" else {"n": size}
-    said = Spoken(one.id, one.counts, numbers, START, END, one.plural)
-    for text in (fill(one.sentence, said), fill(one.none, said)):
+    said = saying.spoken(
+        one, figure_of(one, met=size, counted=max(size, 1) if one.measures == "share" else size)
+    )
+    shown = [one.none, *([one.sentence] if size or one.measures in ("share", "count") else [])]
+    for text in (fill(template, said) for template in shown):
         assert text.endswith(".") and "{" not in text
     with pytest.raises(UnitFault):
         # No sentence of the catalogue can be said of a figure that counts something else.
