@@ -1,5 +1,6 @@
 """SEND Regulations 2014, regs 5, 10 and 13: a request is answered by a refusal, by no plan, or by a plan."""
 
+import itertools
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -25,7 +26,17 @@ def ehc_assessments_open(
                     "due": request["received"] + timedelta(days=140),
                     "recorded": request["recorded"],
                     "team": request["team"],
+                    "weeks_open": band((one["period_end"] - request["received"]).days),
                 }
+
+
+def band(days: int) -> str:
+    """Return how long that is, in the weeks at which the law and the published figures part."""
+    if days > 52 * 7:
+        return "over 52 weeks"
+    steps = [0, 6, 16, 20, 26, 52]
+    first, last = next((a, b) for a, b in itertools.pairwise(steps) if days <= b * 7)
+    return f"over {first} to {last} weeks" if first else f"up to {last} weeks"
 
 
 def is_open(request: Row, assessments: Rows, plans: Rows, day: date) -> bool:

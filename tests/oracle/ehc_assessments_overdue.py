@@ -11,4 +11,5 @@ def ehc_assessments_overdue(
 ) -> Iterator[Row]:
     """Yield the open assessments with whether more than 140 days have gone since the request."""
     for case in ehc_assessments_open(ehc_request, ehc_assessment, ehc_plan, period):
+        del case["weeks_open"]
         yield case | {"met": case["period_end"] > case["due"]}

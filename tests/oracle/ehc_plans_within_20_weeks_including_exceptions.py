@@ -1,9 +1,9 @@
 """SEND Regulations 2014, reg 13(2): 20 weeks from the request; DfE's second series, with no plan left out."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from tests.oracle.days import Row, Rows, cases_by_day
+from tests.oracle.ehc_known import after, in_time
 
 
 def ehc_plans_within_20_weeks_including_exceptions(ehc_plan: Rows, period: Rows) -> Iterator[Row]:
@@ -17,8 +17,8 @@ def ehc_plans_within_20_weeks_including_exceptions(ehc_plan: Rows, period: Rows)
             "child_id": plan["child_id"],
             "case_date": issued,
             "excluded": None,
-            "met": None if requested is None else (issued - requested).days <= 140,
-            "due": None if requested is None else requested + timedelta(days=140),
+            "met": in_time(requested, issued, 20),
+            "due": after(requested, 20),
             "done": issued,
             "recorded": plan["recorded"],
             "team": plan["team"],

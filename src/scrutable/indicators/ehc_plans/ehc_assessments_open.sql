@@ -9,7 +9,11 @@ order       = 5
 stock       = true
 basis       = "SEN2 return: request, assessment and named plan dates"
 beside      = "ehc_requests"
-breakdowns  = ["team"]
+breakdowns  = ["team", "weeks_open"]
+traps       = [
+    "A refusal, an end or a plan that was not written down leaves the assessment open here: check the oldest first.",
+    "The number of a day: it can fall because plans were issued or because requests were refused.",
+]
 source      = "SEND Regulations 2014 (SI 2014/1530), regs 5, 10 and 13: what ends an assessment"
 certainty   = "partly"
 uncertain   = "Local measure: no text says from when an assessment ordered by the Tribunal is open. We take its start, where recorded."
@@ -44,6 +48,14 @@ select
     add_weeks(r.received, 20) as due,
     r.recorded,
     r.team,
+    case
+        when days_between(r.received, p.period_end) <= 42 then 'up to 6 weeks'
+        when days_between(r.received, p.period_end) <= 112 then 'over 6 to 16 weeks'
+        when days_between(r.received, p.period_end) <= 140 then 'over 16 to 20 weeks'
+        when days_between(r.received, p.period_end) <= 182 then 'over 20 to 26 weeks'
+        when days_between(r.received, p.period_end) <= 364 then 'over 26 to 52 weeks'
+        else 'over 52 weeks'
+    end as weeks_open,
     r.received,
     days_between(r.received, p.period_end) as days_open
 from ehc_request r

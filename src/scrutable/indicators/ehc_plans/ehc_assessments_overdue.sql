@@ -11,6 +11,11 @@ basis       = "SEN2 return: request, assessment and named plan dates"
 limit       = "SEND Regulations 2014, reg 13(2): 20 weeks from the request"
 beside      = "ehc_plans_within_20_weeks"
 breakdowns  = ["team"]
+traps       = [
+    "A share of what is open: closing young cases raises it. Read the number and the oldest beside it.",
+    "Exceptions are not left out: of an open case it is not yet known whether one will apply.",
+    "From 1 May to 25 September 2020 the time limits were relaxed where coronavirus made them impractical: read 2020 by itself.",
+]
 source      = "SEND Regulations 2014 (SI 2014/1530), reg 13(2)"
 certainty   = "partly"
 uncertain   = "Local measure: exceptions are not left out, and an assessment ordered by the Tribunal counts from the first request."

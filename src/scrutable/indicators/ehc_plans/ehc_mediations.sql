@@ -7,7 +7,12 @@ better      = "neither"
 dashboard   = "ehc_plans"
 order       = 7
 basis       = "The council's own list of mediations, by the day held"
+beside      = "ehc_appeals"
 breakdowns  = ["went_on_to_appeal", "about"]
+traps       = [
+    "The return counts mediations by calendar year and councils often by financial year: never join the two.",
+    "Of a mediation held lately the appeal may still come.",
+]
 source      = "SEND Regulations 2014 (SI 2014/1530), regs 33 and 42"
 certainty   = "partly"
 uncertain   = "Counted by the day held. From 2023 SEN2 ties a mediation to one decision, which is another count."

@@ -15,6 +15,7 @@ checked_by  = "not yet checked"
 next_review = 2027-09-01
 sentence    = "{n} EHC {n:plan was|plans were} issued {window}"
 none        = "No EHC plans were issued {window}"
+traps       = ["More plans may mean more need, or a backlog that was cleared: read the open assessments beside it."]
 */
 -- Plans with a statutory exception are plans issued all the same: nothing is left out here.
 select

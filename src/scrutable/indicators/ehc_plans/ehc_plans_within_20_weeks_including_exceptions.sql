@@ -11,6 +11,11 @@ limit       = "SEND Regulations 2014, reg 13(2): 20 weeks from the request"
 compare     = "SEN_EHC_All_20wks"
 beside      = "ehc_assessments_overdue"
 breakdowns  = ["team"]
+traps       = [
+    "Only plans issued are counted: clearing old cases lowers the share and leaving them open protects it.",
+    "Not the series that leaves exceptions out, and it can be the higher of the two: name the one you quote.",
+    "From 1 May to 25 September 2020 the time limits were relaxed where coronavirus made them impractical: read 2020 by itself.",
+]
 source      = "SEND Regulations 2014 (SI 2014/1530), reg 13(2); DfE formula (LAIT)"
 certainty   = "verified"
 checked_by  = "not yet checked"
@@ -26,7 +31,8 @@ select
     e.child_id,
     e.issued as case_date,
     cast(null as string) as excluded,
-    e.issued <= add_weeks(e.requested, 20) as met,
+    -- A plan dated before its request is one of two wrong dates: it cannot be judged.
+    case when e.issued >= e.requested then e.issued <= add_weeks(e.requested, 20) end as met,
     add_weeks(e.requested, 20) as due,
     e.issued as done,
     e.recorded,

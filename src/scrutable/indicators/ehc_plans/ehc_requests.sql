@@ -9,6 +9,10 @@ order       = 1
 basis       = "SEN2 return: request ReceivedDate"
 beside      = "ehc_plans_issued"
 breakdowns  = ["source_group", "team"]
+traps       = [
+    "A child may be asked for more than once: this counts requests, not children.",
+    "What came in during the last days of a period may be written up after it.",
+]
 source      = "Children and Families Act 2014 s36(1): a request to the authority to assess"
 certainty   = "partly"
 uncertain   = "The day of becoming responsible for a child who moves in stands for the day of the request."
