@@ -1,0 +1,100 @@
+"""Runs worked examples and says in words where what came out differs from what is drawn.
+
+The tests run every example of the built-in definitions with this, and `scrutable check --definitions` a council's own.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from scrutable.engine.duckdb import Engine
+from scrutable.engine.period import Period
+from scrutable.errors import DefinitionFault
+from scrutable.indicators.definition import Definition
+from scrutable.indicators.examples import Example, as_text, read
+
+Cells = tuple[str | None, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one worked example: cases that came out and are not drawn, and cases drawn that did not come out.
+
+    `fault` says why there are no cases at all: the examples cannot be read, or the SQL does not run.
+    """
+
+    indicator: str
+    file: str
+    line: int
+    title: str
+    columns: tuple[str, ...] = ()
+    not_drawn: tuple[Cells, ...] = ()
+    did_not_come: tuple[Cells, ...] = ()
+    fault: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether exactly the drawn cases came out."""
+        return not (self.not_drawn or self.did_not_come or self.fault)
+
+
+def periods_of(rows: list[dict[str, Any]]) -> list[Period]:
+    """Return drawn periods as the engine takes them; their names are of no account here."""
+    return [Period(row["period_start"], row["period_end"], f"{row['period_end']}", "", 0) for row in rows]
+
+
+def engine_over(example: Example) -> Engine:
+    """Return DuckDB holding the example's rows. Making it costs more than a case list, so a caller may keep it."""
+    return Engine.over_rows({name: rows for name, rows in example.tables.items() if name != "period"})
+
+
+def came_out(definition: Definition, example: Example, engine: Engine) -> Counter[Cells]:
+    """Return the cases that came out as text, in the columns that the example compares."""
+    cases = engine.case_list(definition, periods_of(example.tables.get("period", []))).to_pylist()
+    return Counter(tuple(as_text(case[column]) for column in example.compared) for case in cases)
+
+
+def run(definition: Definition, example: Example, engine: Engine | None = None) -> Outcome:
+    """Return what came of one example. Raises what the engine raises, and KeyError for a column there is not."""
+    found = came_out(definition, example, engine or engine_over(example))
+    drawn = Counter(example.cases)
+    return Outcome(
+        definition.id,
+        definition.examples.name,
+        example.line,
+        example.title,
+        example.compared,
+        _sorted(found - drawn),
+        _sorted(drawn - found),
+    )
+
+
+def run_all(definition: Definition) -> list[Outcome]:
+    """Return what came of every worked example of a definition; nothing where it has none."""
+    if not definition.examples.exists():
+        return []
+    try:
+        examples = read(definition.examples)
+    except (DefinitionFault, UnicodeDecodeError) as error:
+        return [_failed(definition, 1, "The examples cannot be read", str(error))]
+    return [_outcome(definition, example) for example in examples]
+
+
+def _outcome(definition: Definition, example: Example) -> Outcome:
+    try:
+        return run(definition, example)
+    except duckdb.Error as error:
+        return _failed(definition, example.line, example.title, str(error).splitlines()[0])
+    except KeyError as error:
+        says = f"cases draws a column that the SELECT does not return: {error.args[0]}"
+        return _failed(definition, example.line, example.title, says)
+
+
+def _failed(definition: Definition, line: int, title: str, says: str) -> Outcome:
+    return Outcome(definition.id, definition.examples.name, line, title, fault=says)
+
+
+def _sorted(cases: Counter[Cells]) -> tuple[Cells, ...]:
+    return tuple(sorted(cases.elements(), key=lambda case: tuple(cell or "" for cell in case)))
