@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tests.oracle.days import Row, Rows, cases_by_day, working_days_after
+from tests.oracle.front_door_known import nth_working_day_after
 
 
 def assessments_within_45_working_days(assessment: Rows, period: Rows) -> Iterator[Row]:
@@ -18,6 +19,7 @@ def assessments_within_45_working_days(assessment: Rows, period: Rows) -> Iterat
             "case_date": completed,
             "excluded": None,
             "met": working_days_after(started, completed) <= 45 if known else None,
+            "due": nth_working_day_after(started, 45) if started else None,
             "done": completed,
             "recorded": row["recorded"],
             "team": row["team"],

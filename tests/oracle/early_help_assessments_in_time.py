@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.oracle.days import Row, Rows, cases_by_day, working_days_after
-from tests.oracle.early_help_known import nth_working_day_after, own_rule
+from tests.oracle.front_door_known import nth_working_day_after, own_rule
 
 
 def early_help_assessments_in_time(early_help_episode: Rows, local_rule: Rows, period: Rows) -> Iterator[Row]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.oracle.days import Row, Rows, within
-from tests.oracle.early_help_known import records_begin, year_after
+from tests.oracle.front_door_known import records_begin, year_after
 
 
 def early_help_stepped_up(

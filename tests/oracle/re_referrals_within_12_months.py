@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from tests.oracle.days import Row, Rows, cases_by_day, year_before
+from tests.oracle.front_door_known import records_begin
 
 
-def re_referrals_within_12_months(referral: Rows, period: Rows) -> Iterator[Row]:
+def re_referrals_within_12_months(referral: Rows, records: Rows, period: Rows) -> Iterator[Row]:
     """Yield each referral received in a period; met where the child was referred on an earlier day of that year."""
     for row, one in cases_by_day(referral, period, "received"):
         received = row["received"]
@@ -14,6 +15,7 @@ def re_referrals_within_12_months(referral: Rows, period: Rows) -> Iterator[Row]
             for other in referral
             if other["child_id"] == row["child_id"] and year_before(received) <= other["received"] < received
         ]
+        begins = records_begin(records, row["authority"], "referral")
         yield {
             "period_end": one["period_end"],
             "authority": row["authority"],
@@ -23,6 +25,7 @@ def re_referrals_within_12_months(referral: Rows, period: Rows) -> Iterator[Row]
             "excluded": None,
             "met": len(earlier) > 0,
             "recorded": row["recorded"],
+            "history": begins is not None and begins <= year_before(received),
             "source_group": row["source_group"],
             "team": row["team"],
         }

@@ -5,14 +5,19 @@ counts      = "referral"
 measures    = "share"
 better      = "lower"
 dashboard   = "front_door"
-order       = 1
+order       = 6
+look_back   = 12
 basis       = "CIN census: CINreferralDate of each referral of the same child"
 compare     = "ReReferral"
-beside      = "assessments_within_45_working_days"
+beside      = "referrals_no_further_action"
 breakdowns  = ["source_group", "team"]
+traps       = [
+    "Of referrals, not of children: England had 22.6% of referrals and 21.0% of children in 2024-25. The share of children is another measure.",
+    "It needs 12 months of records before each referral. A new system without history would give a falsely low share.",
+    "The 12 months run from referral to referral. A council that counts from the closing of the case gets another figure.",
+]
 source      = "DfE children in need methodology and LAIT: within 12 months of a previous referral; every repeat counts"
 certainty   = "verified"
-uncertain   = "The register must reach back 12 months before the period, or repeats go unseen."
 checked_by  = "not yet checked"
 next_review = 2027-09-01
 sentence    = "{met} of the {counted} {counted:referral|referrals} received {window} ({percent}) {met:was|were} of a child referred in the 12 months before"
@@ -40,9 +45,11 @@ select
     cast(null as string) as excluded,
     case when b.previous >= add_months(r.received, -12) then true else false end as met,
     r.recorded,
+    coalesce(k.begins <= add_months(r.received, -12), false) as history,
     r.source_group,
     r.team,
     b.previous
 from referral r
 join period p on r.received between p.period_start and p.period_end
 left join looked_back b on b.child_id = r.child_id and b.received = r.received
+left join records k on k.authority = r.authority and k.table_name = 'referral'

@@ -1,4 +1,4 @@
-"""What a council's early help records say: the length of an assessment, and the year after help ended."""
+"""What early help and the front door share: so many working days later, a year later, and a council's own rules."""
 
 from datetime import date
 

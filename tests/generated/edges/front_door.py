@@ -1,0 +1,44 @@
+"""The front door at its limits: 1 and 45 working days, and a year back, with what is written of an outcome."""
+
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.generated.registers import ENDS, NEAR, Bound
+from tests.oracle.days import year_before
+
+YEAR_BACK = sorted({*NEAR, *(year_before(day) for day in NEAR)})
+# Forty-five working days are 63 days, and more where bank holidays lie among them.
+ABOUT_45 = (63, 64, 65, 66, 67, 68, 69)
+IDS = st.sampled_from(["X1", "X2", "X3", "X4"])
+
+DRAWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
+    "referral": {
+        "referral_id": IDS,
+        "received": st.sampled_from(YEAR_BACK),
+        "closed": st.sampled_from([*NEAR, None, None]),
+        "closure_reason": st.sampled_from(["RC8", "RC8", "RC9", "RC7", None]),
+        "no_further_action": st.sampled_from([True, False, False, None]),
+    },
+    "assessment": {
+        "referral_id": st.one_of(IDS, IDS, IDS, st.none()),
+        "started": st.sampled_from(
+            [*NEAR, *(end - timedelta(days=n) for end in ENDS for n in ABOUT_45), None]
+        ),
+        "outcome": st.sampled_from(["a) Yes", "b) No", " no ", "Y", "N", "Not known", None]),
+    },
+    "cp_plan": {"referral_id": st.one_of(IDS, st.none())},
+    "cin_plan": {"referral_id": st.one_of(IDS, st.none())},
+    "records": {
+        "table_name": st.sampled_from(["referral", "referral", "contact"]),
+        "begins": st.sampled_from([*YEAR_BACK, None]),
+    },
+}
+BOUND: list[Bound] = [
+    ("contact", "decided", "contact", "received", (-1, 0, 1, 2, 3, 4)),
+    ("referral", "decided", "referral", "received", (-1, 0, 1, 2, 3, 4)),
+    ("referral", "closed", "referral", "received", (-1, 0, 1)),
+    ("assessment", "completed", "referral", "received", (-1, 0, *ABOUT_45)),
+    ("records", "begins", "referral", "received", (-367, -366, -365, -364)),
+]
