@@ -6,11 +6,17 @@ plural      = "visits due"
 measures    = "share"
 better      = "higher"
 dashboard   = "child_protection"
-order       = 1
+order       = 11
 basis       = "Plan dates from the CIN census; the day of each visit and of its recording from the case system"
 limit       = "Local: the interval of the plan, or else the council's own"
+beside      = "protection_visits_recorded_in_time"
 excludes    = ["another council's plan"]
 breakdowns  = ["team"]
+traps       = [
+    "It goes by the day of the visit, not by the day on which it was written up. Councils that count by the record show lower figures; the figure beside it says how soon visits are written up.",
+    "Visits written up after the figure was made raise it when it is made again: both can be right, each for the day it was known on.",
+    "A visit in which the child was not seen still answers the day it was due; whether the child was seen alone is a figure of its own.",
+]
 source      = "Local rule: no national text read names an interval"
 certainty   = "not verified"
 uncertain   = "No statutory interval was found; councils use from 10 working days to 6 weeks. We count in days from the last visit."

@@ -1,0 +1,105 @@
+/*
+title       = "Child in need visits made in time"
+question    = "Does a social worker see each child on a child in need plan as often as promised?"
+counts      = "visit due"
+plural      = "visits due"
+measures    = "share"
+better      = "higher"
+dashboard   = "child_protection"
+order       = 4
+basis       = "Plan dates from the CIN census; the day of each visit from the case system"
+limit       = "Local: the interval of the plan, or else the council's own"
+beside      = "child_protection_visits_in_time"
+breakdowns  = ["team"]
+traps       = [
+    "It goes by the day of the visit, not by the day on which it was written up: a visit in time and written up late is in time.",
+    "A child not seen for months counts once for each visit missed, so a few children can weigh heavily.",
+    "Only children with a child in need plan: most children in need have none, or another plan, and are not here.",
+]
+source      = "Local rule: no national text read names an interval"
+certainty   = "not verified"
+uncertain   = "No statutory interval exists; councils commonly use 4 weeks or 20 working days. We count in days from the last visit."
+checked_by  = "not yet checked"
+next_review = 2027-09-01
+sentence    = "{met} of the {counted} child in need {counted:visit|visits} due {window} ({percent}) {met:was|were} made in time"
+none        = "No child in need visits were due {window}"
+*/
+-- As child_protection_visits_in_time counts: the start of a plan and each visit make a chain, from every link the
+-- next visit is due one interval later, and where none has come another falls due each interval until one does or
+-- the plan ends.
+with link as (
+    select plan_id, started as day, 0 as step, cast(null as timestamp) as recorded, cast(null as string) as team
+    from cin_plan
+    union all
+    -- A visit that names no plan belongs to the plan that was open for the child that day.
+    select n.plan_id, v.made as day, 1 as step, v.recorded, v.team
+    from cin_plan n
+    join cin_visit v on v.child_id = n.child_id and (v.plan_id is null or v.plan_id = n.plan_id)
+    where v.made >= n.started and (n.ended is null or v.made <= n.ended)
+),
+chain as (
+    select
+        plan_id,
+        day,
+        team,
+        lead(day) over w as next_day,
+        lead(recorded) over w as next_recorded,
+        lead(team) over w as next_team
+    from link
+    window w as (partition by plan_id order by day nulls last, step nulls last, recorded nulls last, team nulls last)
+),
+gap as (
+    -- Of two visits on a day only the last has a later day after it. The one written up first met the link before.
+    select
+        n.plan_id,
+        n.authority,
+        n.child_id,
+        n.visit_every_days,
+        coalesce(n.team, c.team, c.next_team) as team,
+        c.day as last_seen,
+        c.next_day,
+        c.next_recorded,
+        add_days(c.day, n.visit_every_days) as first_due,
+        -- Up to here further visits may have fallen due: the day before the next visit, the last day of the plan.
+        least(coalesce(add_days(c.next_day, -1), l.last_day), coalesce(n.ended, l.last_day), l.last_day) as unseen_until
+    from chain c
+    join cin_plan n on n.plan_id = c.plan_id
+    cross join (select max(period_end) as last_day from period) l
+    where n.visit_every_days >= 1
+        and (c.next_day is null or c.next_day > c.day)
+        and (n.ended is null or n.ended >= add_days(c.day, n.visit_every_days))
+),
+visit_due as (
+    select plan_id, authority, child_id, team, last_seen, first_due as due, next_day as done, next_recorded as recorded
+    from gap
+    union all
+    -- The late visit answers the first day it missed; these later ones were never met.
+    select
+        g.plan_id,
+        g.authority,
+        g.child_id,
+        g.team,
+        g.last_seen,
+        k.day as due,
+        cast(null as date) as done,
+        cast(null as timestamp) as recorded
+    from gap g
+    join calendar k on k.day > g.first_due and k.day <= g.unseen_until
+    where mod(days_between(g.first_due, k.day), g.visit_every_days) = 0
+)
+select
+    p.period_end,
+    v.authority,
+    v.plan_id || '/' || cast(v.due as string) as case_id,
+    v.child_id,
+    v.due as case_date,
+    cast(null as string) as excluded,
+    case when v.done <= v.due then true else false end as met,
+    v.due,
+    v.done,
+    v.recorded,
+    v.team,
+    v.plan_id,
+    v.last_seen
+from visit_due v
+join period p on v.due between p.period_start and p.period_end
