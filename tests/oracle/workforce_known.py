@@ -1,4 +1,4 @@
-"""The council's lists of social workers, of posts and of who holds which case, read as a manager reads them on a day."""
+"""The council's lists of social workers, of posts and of cases held, read as a manager reads them on a day."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -8,7 +8,12 @@ dashboard   = "workforce"
 order       = 1
 stock       = true
 basis       = "The council's list of social workers: kind, first and last day, department"
+beside      = "agency_rate"
 breakdowns  = ["department", "role"]
+traps       = [
+    "These are people, full time or part time. DfE's agency rate is of full-time equivalents and of all social workers: another figure.",
+    "Someone who left on the day itself is no longer counted; someone who began on it is.",
+]
 source      = "Local measure. DfE's agency rate is of full-time equivalents at 30 September, which is another figure"
 certainty   = "partly"
 uncertain   = "A headcount, not full-time equivalents; someone whose last day is the day asked about is not counted."
@@ -17,6 +22,8 @@ next_review = 2027-09-01
 sentence    = "{n} agency social {n:worker was|workers were} working for us {at}"
 none        = "No agency social workers were working for us {at}"
 */
+-- Decided on the last day of the period, as for everything that is counted on a day. A first day that is not recorded
+-- cannot be placed in time: nobody can say that the person was there.
 select
     p.period_end,
     w.authority,
