@@ -21,9 +21,11 @@ def _birthdays(*ages: int) -> list[date]:
     return sorted(days)
 
 
-# Well inside an age group, so that most young people drawn are listed somewhere.
-AGED_19_TO_21 = [date(1999, 6, 15), date(2000, 2, 29), date(1998, 11, 30)]
-AGED_17_OR_18 = [date(2001, 6, 15), date(2002, 6, 15)]
+# Well inside an age group, so that most young people drawn are listed somewhere. Of those of 17 and 18 most turned
+# 18 in the autumn: three months after that is in a period.
+AGED_19_TO_21 = [date(1999, 6, 15), date(2000, 2, 29), date(1998, 11, 30), date(1999, 1, 31)]
+AGED_17_OR_18 = [date(2001, 10, 15), date(2001, 9, 15), date(2001, 11, 30), date(2002, 6, 15)]
+BIRTHS = st.sampled_from([*(AGED_19_TO_21 + AGED_17_OR_18) * 10, *_birthdays(17, 18, 19, 22, 26), None])
 RECENT = [date(2019, 12, 1), date(2019, 11, 15), date(2019, 9, 30), date(2019, 6, 1)]
 BIRTHS = st.one_of(
     st.sampled_from(AGED_19_TO_21 + AGED_17_OR_18),
@@ -51,7 +53,13 @@ DRAWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     },
 }
 BOUND: list[Bound] = [
-    ("care_episode", "ended", "child", "birth_date", (6574, 6575, 6576)),  # 18 years and a day about them
-    ("care_episode", "started", "care_episode", "ended", (-200, -1, 0)),
+    (
+        "care_episode",
+        "ended",
+        "child",
+        "birth_date",
+        (6574, 6574, 6575, 6573),
+    ),  # 18 years, and a day about them
+    ("care_episode", "started", "care_episode", "ended", (-400, -200, -1, 0)),
     ("care_leaver", "as_at", "care_episode", "ended", (-1, 0, 30, 91, 92)),
 ]

@@ -9,7 +9,12 @@ dashboard   = "missing"
 order       = 1
 basis       = "The council's and the police's list of missing episodes, by the day it began"
 beside      = "missing_episodes"
-breakdowns  = ["placing_authority", "team"]
+breakdowns  = ["times_missing", "placing_authority", "team"]
+traps       = [
+    "Children, not episodes: one child who goes missing nine times is one here and nine among the episodes.",
+    "Children of every council who live here are in it, and ours who live elsewhere; the breakdown shows whose they are.",
+    "How often a child was missing is told for the period alone: a child in the middle group of a year may be in the first group of each month.",
+]
 source      = "DfE definition of missing: not where expected, and whereabouts not known; any length of time counts"
 certainty   = "partly"
 uncertain   = "Local measure of children missing from home or care. DfE publishes only its own children in care, as a share of all in care in the year."
@@ -35,6 +40,12 @@ select
         when 'at_home' then 'At home'
     end as placing_authority,
     m.team,
+    -- The same on every row of a child, so that the groups add to all the children.
+    case
+        when count(*) over (partition by p.period_end, m.child_id) >= 5 then '5 times or more'
+        when count(*) over (partition by p.period_end, m.child_id) >= 2 then '2 to 4 times'
+        else 'once'
+    end as times_missing,
     m.began,
     m.returned
 from missing_episode m

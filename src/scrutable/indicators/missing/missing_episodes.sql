@@ -9,6 +9,10 @@ order       = 2
 basis       = "The council's and the police's list of missing episodes, by the day it began"
 beside      = "children_missing"
 breakdowns  = ["placing_authority", "team"]
+traps       = [
+    "Episodes, not children: a few children who go missing often make most of them.",
+    "Away without authorisation is not missing. Some councils record everything as missing: DfE puts the over-count of its own figures at 10 to 13 per cent in some years.",
+]
 source      = "DfE definition of missing: not where expected, and whereabouts not known; any length of time counts"
 certainty   = "partly"
 uncertain   = "Local measure of children missing from home or care. DfE publishes only its own children in care, as a share of all in care in the year."

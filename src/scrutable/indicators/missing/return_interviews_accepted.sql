@@ -1,0 +1,54 @@
+/*
+title       = "Return interviews accepted after a child was missing"
+question    = "When a missing child comes back, does the child want to talk to us?"
+counts      = "episode"
+measures    = "share"
+better      = "higher"
+dashboard   = "missing"
+order       = 8
+basis       = "The council's list of missing episodes, by the day of the return"
+excludes    = ["another council's child"]
+beside      = "return_interviews_offered"
+breakdowns  = ["placing_authority", "team"]
+traps       = [
+    "Of all episodes that ended, not of the offers made or accepted: a share of the offers would look better the fewer are made.",
+    "A child may say no. Few accepted can mean that children do not trust who asks.",
+]
+source      = "DfE statutory guidance on children who run away or go missing (January 2014): a return interview is offered after every episode, and held within 72 hours of the return"
+certainty   = "partly"
+uncertain   = "The guidance was seen as others report it, not itself. That the council which placed a child owes the interview is our reading, so another council's children are listed and left out."
+checked_by  = "not yet checked"
+next_review = 2027-09-01
+sentence    = "{met} of the {counted} {counted:episode|episodes} of being missing that ended {window} ({percent}) {met:was|were} followed by a return interview that the child accepted"
+none        = "No episodes of being missing ended {window}"
+*/
+-- Where nothing was offered, nothing was accepted. An offer without an answer on record is not known.
+select
+    p.period_end,
+    m.authority,
+    m.episode_id as case_id,
+    m.child_id,
+    cast(m.returned as date) as case_date,
+    case when m.placing_group = 'others_here' then 'another council''s child' end as excluded,
+    case
+        -- The return SSDA903 says nothing of interviews.
+        when m.source = 'ssda903' then null
+        when m.interview_accepted or m.interview_done >= m.returned then true
+        when not m.interview_accepted then false
+        when m.interview_offered is null and m.interview_done is null then false
+    end as met,
+    m.recorded,
+    case m.placing_group
+        when 'own_here' then 'Ours, placed here'
+        when 'own_elsewhere' then 'Ours, placed elsewhere'
+        when 'others_here' then 'Another council''s, placed here'
+        when 'at_home' then 'At home'
+    end as placing_authority,
+    m.team,
+    m.began,
+    m.returned,
+    m.interview_offered,
+    m.interview_done
+from missing_episode m
+join period p on cast(m.returned as date) between p.period_start and p.period_end
+where m.kind = 'M'
