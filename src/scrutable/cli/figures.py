@@ -9,6 +9,8 @@ from scrutable.cli import options, output
 
 if TYPE_CHECKING:
     from scrutable.figures.figure import Figure
+    from scrutable.figures.view import View
+    from scrutable.indicators.definition import Definition
 
 COLUMNS = (
     "indicator", "period", "period_start", "period_end", "breakdown", "numerator", "denominator", "value", "excluded",
@@ -29,6 +31,21 @@ COLUMNS = (
 )
 @options.known_on
 @options.store
+@click.option(
+    "--lake",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Instead of a store: a folder of many councils' exports (scrutable export). --by authority tells them apart.",
+)
+@click.option(
+    "--council", "councils", metavar="NUMBER", multiple=True, help="Of a lake only this council; repeat it."
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="What reads a lake.",
+)
 @options.output_format
 def command(
     indicators: tuple[str, ...],
@@ -37,6 +54,9 @@ def command(
     trend: int,
     known_on: str | None,
     store: Path,
+    lake: Path | None,
+    councils: tuple[str, ...],
+    engine: str,
     form: str,
 ) -> None:
     """Print the figures of the indicators named, or of all.
@@ -48,9 +68,14 @@ def command(
     from scrutable.engine.period import parse
     from scrutable.store import as_row
 
-    council = options.open_store(store)
-    view = council.known_on(known_on)
-    ids = list(indicators) or [one.id for one in council.indicators()]
+    if lake is None and (councils or engine != "duckdb"):
+        raise click.UsageError("--council and --engine are for a lake: give its folder with --lake.")
+    if lake is not None and known_on:
+        raise click.UsageError(
+            "A lake speaks from the moments of its exports: give --known-on to scrutable export."
+        )
+    view = _lake(lake, councils, engine) if lake else options.open_store(store).known_on(known_on)
+    ids = list(indicators) or [one.id for one in view.definitions]
     if by and not indicators:
         ids = [one for one in ids if by in view.breakdowns(one)]
     periods = parse(period).run_up(trend)
@@ -60,10 +85,16 @@ def command(
     elif form == "csv":
         output.as_csv(COLUMNS, [as_row(figure) for figure in found])
     else:
-        _table(found, by)
+        _table(found, by, view)
 
 
-def _table(figures: "list[Figure]", by: str | None) -> None:
+def _lake(folder: Path, councils: tuple[str, ...], engine: str) -> "View":
+    from scrutable.figures.lake import open_lake
+
+    return open_lake(folder, councils, engine)
+
+
+def _table(figures: "list[Figure]", by: str | None, view: "View") -> None:
     columns = [
         "Indicator",
         "Period",
@@ -74,13 +105,22 @@ def _table(figures: "list[Figure]", by: str | None) -> None:
     ]
     rows = []
     for figure in figures:
+        definition = view.definition(figure.indicator)
         part = [figure.breakdown if figure.by else "All"] if by else []
         notes = [figure.absent] if figure.value is None and figure.absent != "no cases" else []
         notes += [f"{figure.unknown:,} could not be judged and count as not met"] if figure.unknown else []
+        notes += ["this council's own variant"] if definition.variant_of else []
         notes += ["to date"] if figure.to_date and figure.value is not None else []
         excluded = f"{figure.excluded:,}" if figure.excluded else ""
         rows.append(
-            [figure.indicator, figure.period.name, *map(str, part), say(figure), excluded, "; ".join(notes)]
+            [
+                figure.indicator,
+                figure.period.name,
+                *map(str, part),
+                say(figure, definition),
+                excluded,
+                "; ".join(notes),
+            ]
         )
     output.as_table(
         columns,
@@ -90,12 +130,10 @@ def _table(figures: "list[Figure]", by: str | None) -> None:
     )
 
 
-def say(figure: "Figure") -> str:
+def say(figure: "Figure", definition: "Definition") -> str:
     """Return a figure with its parts and its unit: "14 of 100 plans (14%)", "49 children"."""
-    from scrutable.figures.view import find
     from scrutable.report import words
 
-    definition = find(figure.indicator)
     if figure.value is None:
         return "no cases" if figure.absent == "no cases" else "not known"
     if figure.measures == "share" and figure.numerator is not None and figure.denominator:
