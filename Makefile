@@ -3,20 +3,23 @@
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo test coverage docs bench format lock browser clean
+.PHONY: help demo test test-long coverage docs bench format lock browser java clean
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 18
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 18
 
 demo: $(READY) ## an invented council's files, register and committee report, in demo-council/
 	$(BIN)/scrutable demo --into demo-council
 
-test: $(READY) browser ## lint, types, documentation, tests
+test: $(READY) browser java ## lint, types, documentation, tests
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/python tools/make_docs.py --check
 	$(BIN)/pytest
+
+test-long: $(READY) java ## the random registers, 200 for each indicator and other ones every time
+	HYPOTHESIS_PROFILE=long $(BIN)/pytest tests/generated tests/spark
 
 coverage: $(READY) ## the tests, with the lines they do not reach
 	$(BIN)/pytest --cov --cov-report=term
@@ -34,12 +37,15 @@ format: $(READY) ## lay out the code, and mend what can be mended
 
 # Names, versions and hashes, never an address: a test looks. Needs uv; see docs/decisions.md.
 lock: ## write requirements.lock again from pyproject.toml
-	uv pip compile pyproject.toml --extra dev --constraint lock-constraints.txt --generate-hashes \
+	uv pip compile pyproject.toml --extra dev --extra spark --constraint lock-constraints.txt --generate-hashes \
 	    --no-emit-index-url --no-header --no-annotate --python-version 3.11 --universal \
 	    --quiet -o requirements.lock
 
 browser:
 	@sh tools/set-up-browser.sh
+
+java:
+	@sh tools/set-up-java.sh
 
 clean: ## remove everything that is made
 	rm -rf .venv demo-council .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
