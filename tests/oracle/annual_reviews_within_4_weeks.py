@@ -7,7 +7,7 @@ from tests.oracle.ehc_known import after, answered_in_time, begun, time_is_up
 
 
 def annual_reviews_within_4_weeks(annual_review: Rows, period: Rows) -> Iterator[Row]:
-    """Yield each review in the period in which its four weeks were up, or of the letter where it was held is not known."""
+    """Yield each review in the period in which its four weeks were up, or of the letter where it has no day."""
     for review, one, day in time_is_up(annual_review, period, "held", "notified", 4):
         yield begun(review, one, "review_id", day) | {
             "excluded": None,

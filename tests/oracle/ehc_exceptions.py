@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from tests.oracle.days import Row, Rows, cases_by_day
 from tests.oracle.ehc_known import LAWFUL, begun
 
-
 IN_WORDS = {
     "a": "school or college closed",
     "b": "early years provider closed",

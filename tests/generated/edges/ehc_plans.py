@@ -1,4 +1,4 @@
-"""What the definitions of EHC plans turn on: 4, 6, 16, 20, 26 and 52 weeks, a 1 January, reasons of the law and others."""
+"""What the definitions of EHC plans turn on: 4, 6, 16, 20, 26 and 52 weeks, 1 January, reasons of the law or not."""
 
 from datetime import date, timedelta
 from typing import Any
