@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from scrutable.engine.duckdb import Engine
 from scrutable.indicators.definition import Definition, catalogue
 from tests.examples.running import periods_of
+from tests.generated.filling import fill
 from tests.generated.registers import periods, register
 from tests.oracle.ask import ask, tables_of
-from tests.oracle.days import Rows
 
 # A few for every run, and as many as the profile says for a search (HYPOTHESIS_PROFILE=search).
 REGISTERS = 40 if settings.get_current_profile_name() == "same" else settings.default.max_examples
@@ -24,19 +24,6 @@ def engine() -> Iterator[Engine]:
     made = Engine.over_rows({})
     yield made
     made.con.close()
-
-
-def fill(engine: Engine, tables: dict[str, Rows]) -> None:
-    """Replace what the engine's tables hold."""
-    for name, rows in tables.items():
-        engine.con.execute(f"delete from {name}")
-        if rows:
-            columns = ", ".join(rows[0])
-            marks = ", ".join("?" * len(rows[0]))
-            engine.con.execute(
-                f"insert into {name} ({columns}) values {', '.join([f'({marks})'] * len(rows))}",
-                [row[column] for row in rows for column in rows[0]],
-            )
 
 
 @pytest.mark.parametrize("definition", catalogue(), ids=lambda one: one.id)

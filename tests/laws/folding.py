@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from math import isclose
+from statistics import fmean, median
 from typing import Any
 
 from scrutable.figures.figure import Figure
@@ -14,17 +16,21 @@ PEOPLE = {"child", "young person"}
 
 @dataclass(frozen=True)
 class Folded:
-    """What a list comes to: cases (or children) that meet the condition, count, are excluded, are not known."""
+    """What a list comes to: cases (or children) that meet the condition, count, are excluded, cannot be judged, lack
+    their history; and the amounts and bases of those that can be judged, in the order of the list."""
 
     met: int
     counted: int
     excluded: int
     unknown: int
+    lacking: int
+    amounts: tuple[float, ...] = ()
+    bases: tuple[float, ...] = ()
 
 
 def counts_people(definition: Definition) -> bool:
     """Whether a person with several cases in a period is counted once."""
-    return definition.measures == "count" and definition.counts in PEOPLE
+    return definition.measures in ("count", "rate") and definition.counts in PEOPLE
 
 
 def fold(definition: Definition, cases: Iterable[Case]) -> Folded:
@@ -35,25 +41,85 @@ def fold(definition: Definition, cases: Iterable[Case]) -> Folded:
             who = case["child_id"] or case["case_id"]
             people[who] = people.get(who, False) or case["excluded"] is None
         counted = sum(people.values())
-        return Folded(0, counted, len(people) - counted, 0)
+        return Folded(0, counted, len(people) - counted, 0, 0)
     listed = list(cases)
     counted = [case for case in listed if case["excluded"] is None]
-    asks = definition.measures == "share"
+    known = [case for case in counted if all(case[column] is not None for column in judged_by(definition))]
+    lacking = sum(not case["history"] for case in counted) if definition.look_back else 0
+    sums = definition.measures not in ("share", "count", "rate")
     return Folded(
-        sum(case["met"] is True for case in counted) if asks else 0,
+        sum(case["met"] is True for case in counted) if definition.measures == "share" else 0,
         len(counted),
         len(listed) - len(counted),
-        sum(case["met"] is None for case in counted) if asks else 0,
+        len(counted) - len(known),
+        lacking,
+        tuple(float(case["amount"]) for case in known) if sums else (),
+        tuple(float(case["base"]) for case in known) if definition.measures == "ratio" else (),
     )
 
 
-def said(figure: Figure) -> Folded:
-    """Return what a figure says, in the same terms."""
-    if figure.measures == "share":
-        assert figure.numerator is not None and figure.denominator is not None
-        return Folded(figure.numerator, figure.denominator, figure.excluded, figure.unknown)
-    assert figure.numerator is not None and figure.denominator is None and figure.value == figure.numerator
-    return Folded(0, figure.numerator, figure.excluded, figure.unknown)
+def judged_by(definition: Definition) -> tuple[str, ...]:
+    """Return the columns without which a case cannot be judged."""
+    return {"share": ("met",), "ratio": ("amount", "base"), "count": (), "rate": ()}.get(
+        definition.measures, ("amount",)
+    )
+
+
+def refused(definition: Definition, folded: Folded) -> bool:
+    """Whether no figure may be given of these cases, though there are some."""
+    too_little = folded.lacking > (1 - definition.covered) * folded.counted
+    return folded.counted > 0 and (folded.unknown == folded.counted or too_little)
+
+
+def agrees(figure: Figure, definition: Definition, folded: Folded, whole: Folded | None = None) -> bool:
+    """Say whether a figure says what a list came to. A part is refused with its `whole`."""
+    said = (figure.excluded, figure.unknown, figure.lacking) == (
+        folded.excluded,
+        folded.unknown,
+        folded.lacking,
+    )
+    if refused(definition, whole or folded):
+        nothing = (figure.numerator, figure.denominator, figure.value) == (None, None, None)
+        return said and nothing and figure.absent not in ("", "no cases")
+    numbers = (figure.numerator, figure.denominator)
+    match definition.measures:
+        case "share":
+            value = folded.met / folded.counted if folded.unknown < folded.counted else None
+            return said and numbers == (folded.met, folded.counted) and figure.value == value
+        case "count":
+            return said and numbers == (folded.counted, None) and figure.value == folded.counted
+        case "rate":
+            of = figure.denominator
+            value = 10_000 * folded.counted / of if of else None
+            return said and figure.numerator == folded.counted and same(figure.value, value)
+        case "ratio":
+            over, under = sum(folded.amounts), sum(folded.bases)
+            value = over / under if under else None
+            if not folded.amounts:
+                return said and numbers == (None, None) and figure.value is None
+            return (
+                said
+                and same(figure.numerator, over)
+                and same(figure.denominator, under)
+                and same(figure.value, value)
+            )
+        case measure:
+            work = {"median": median, "mean": fmean, "sum": sum}[measure]
+            value = (
+                work(folded.amounts)
+                if folded.amounts
+                else 0
+                if measure == "sum" and not folded.counted
+                else None
+            )
+            return said and figure.denominator == folded.counted and same(figure.value, value)
+
+
+def same(found: float | None, expected: float | None) -> bool:
+    """Say whether two numbers are one but for the last digits of a division."""
+    if found is None or expected is None:
+        return found is expected
+    return isclose(found, expected, rel_tol=1e-9, abs_tol=1e-9)
 
 
 def parts(
