@@ -1,75 +1,81 @@
 """docs/indicators.md and a page for each indicator: front matter, worked examples, SQL and oracle."""
 
-from itertools import groupby
+import re
 from pathlib import Path
 
 from scrutable.indicators import definition, examples
-from scrutable.indicators.definition import Definition
+from scrutable.indicators.boards import Dashboard
+from scrutable.indicators.definition import Definition, boards
+from scrutable.indicators.telling import stop, told
 from tools.pages.markdown import made_by, page, table
 
-BETTER = {"higher": "Higher is better", "lower": "Lower is better", "band": "Best within a band"}
-MEASURES = {"share": "share", "count": "count", "median": "median", "mean": "mean", "sum": "sum", "rate": "rate"}
 OPENING = """\
 One folder a dashboard, one file an indicator. Each page shows the question, the law, worked examples that are run
-as tests, the SQL of the case list, and the oracle: the same rule again in plain Python, which the SQL is held to."""
+as tests, the SQL of the case list, and the oracle: the same rule again in plain Python, which the SQL is held to.
+
+A council can [add indicators of its own](own-indicators.md), or replace one of these openly."""
 
 
 def pages(root: Path) -> dict[str, str]:
     """Return the index and every indicator's page."""
     catalogue = definition.catalogue()
-    titles = {one.id: one.title for one in definition.dashboards()}
     blocks = [made_by("the definitions in `src/scrutable/indicators/`"), "# Indicators", OPENING]
-    for dashboard, group in groupby(catalogue, key=lambda one: one.dashboard):
+    blocks += [
+        f"{len(catalogue)} indicators: " + ", ".join(_contents(board) for board in boards(catalogue)) + "."
+    ]
+    for board in boards(catalogue):
         rows = (
-            (f"[{d.id}](indicators/{d.id}.md)", d.title, _measured(d), d.limit or "none", d.certainty)
-            for d in group
+            (f"[{d.title}](indicators/{d.id}.md)", f"`{d.id}`", _measured(d), d.limit or "none", d.certainty)
+            for d in catalogue
+            if d.board == board
         )
-        header = ["indicator", "title", "measures", "limit in law or guidance", "certainty"]
-        blocks += [f"## {titles[dashboard]}", table(header, rows)]
+        header = ["indicator", "id", "measures", "limit in law or guidance", "certainty"]
+        blocks += [f"## {board.title}", table(header, rows)]
     known = {one.id: one for one in catalogue}
     return {"indicators.md": page(*blocks)} | {
-        f"indicators/{one.id}.md": _page(one, known, titles, root) for one in catalogue
+        f"indicators/{one.id}.md": _page(one, known, root) for one in catalogue
     }
+
+
+def _contents(board: Dashboard) -> str:
+    anchor = re.sub(r"[^\w\- ]", "", board.title.lower()).replace(" ", "-")
+    return f"[{board.title}](#{anchor})"
 
 
 def _measured(one: Definition) -> str:
     stock = ", at the end of the period" if one.stock else ""
-    return f"{MEASURES[one.measures]} of {one.plural}{stock}"
+    per = f" for each {one.per}" if one.per else ""
+    return f"{one.measures} of {one.plural}{per}{stock}"
 
 
-def _page(one: Definition, known: dict[str, Definition], titles: dict[str, str], root: Path) -> str:
+def _page(one: Definition, known: dict[str, Definition], root: Path) -> str:
     return page(
         made_by(f"`src/scrutable/indicators/{one.dashboard}/{one.id}.sql`, its examples and its oracle"),
         f"# {one.title}",
         f"*{one.question}*",
-        _front_matter(one, known, titles),
+        _told(one, known),
+        *_traps(one),
         "## Worked examples" if one.examples.exists() else "",
         *(_examples(one) if one.examples.exists() else []),
         "## The case list",
         f"```sql\n{one.select.strip()}\n```",
+        f"To run it as it stands on an export, in DuckDB: `scrutable explain {one.id} --sql --lake DIR`.",
         *_oracle(one, root),
     )
 
 
-def _front_matter(one: Definition, known: dict[str, Definition], titles: dict[str, str]) -> str:
-    beside = known.get(one.beside)
-    said = [
-        ("id", f"`{one.id}`"),
-        ("dashboard", titles[one.dashboard]),
-        ("measures", _measured(one)),
-        ("better", BETTER.get(one.better, "Neither higher nor lower is better")),
-        ("limit", one.limit),
-        ("leaves out", ", ".join(one.excludes)),
-        ("basis", one.basis),
-        ("source of the rule", one.source),
-        ("shown beside", f"[{beside.title}]({beside.id}.md)" if beside else ""),
-        ("breakdowns of its own", ", ".join(one.breakdowns)),
-        ("compares with", f"LAIT `{one.compare}`" if one.compare else ""),
-        ("certainty", f"{one.certainty}: {one.uncertain}" if one.uncertain else one.certainty),
-        ("checked by", one.checked_by),
-        ("next review", str(one.next_review or "")),
-    ]
-    return table(["", ""], ((name, text) for name, text in said if text))
+def _told(one: Definition, known: dict[str, Definition]) -> str:
+    rows = [("Id", f"`{one.id}`"), ("Dashboard", one.board.title), ("Unit", f"{one.counts}, {one.plural}")]
+    for each in told(one, known):
+        if each.term != "Trap":
+            linked = f"[{known[each.beside].title}]({each.beside}.md)" if each.beside else each.words
+            rows.append((each.term, linked))
+    return table(["", ""], rows)
+
+
+def _traps(one: Definition) -> list[str]:
+    traps = [f"- {stop(trap)}" for trap in one.traps]
+    return ["## What can mislead", "\n".join(traps)] if traps else []
 
 
 def _examples(one: Definition) -> list[str]:

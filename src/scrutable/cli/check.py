@@ -6,24 +6,37 @@ from typing import Any
 
 import click
 
-from scrutable.cli import options, output
+from scrutable.cli import check_definitions, options, output
 
 COLUMNS = ("code", "level", "file", "place", "row", "column", "value", "table", "rows", "says", "do", "load")
 LEVELS = {"unusable": "row not used", "attention": "value not used", "note": "for information"}
 
 
-@click.command("check", short_help="List what in the data needs attention.")
+@click.command(
+    "check", short_help="List what in the data and in the council's own definitions needs attention."
+)
 @options.store
 @click.option(
     "--all", "everything", is_flag=True, help="Also what is only for information, and every single row."
 )
+@click.option(
+    "--definitions",
+    is_flag=True,
+    help="Instead of the data: read the council's own definitions and run their worked examples.",
+)
 @options.output_format
-def command(store: Path, everything: bool, form: str) -> None:
+def command(store: Path, everything: bool, definitions: bool, form: str) -> None:
     """List the findings that stand, from the latest load of each table: what is wrong, where, and what to do.
+
+    Says, too, how many definitions of its own the council has, and what is wrong with them. With --definitions their
+    worked examples are run, and the rows that differ are shown.
 
     Ends with 1 where something needs attention.
     """
-    rows = options.open_store(store).findings()
+    council = options.open_store(store)
+    if definitions:
+        sys.exit(check_definitions.check(council, form))
+    rows = council.findings()
     attention = [row for row in rows if row["level"] != "note"]
     shown = rows if everything else attention
     if form == "json":
@@ -41,7 +54,8 @@ def command(store: Path, everything: bool, form: str) -> None:
                 else "."
             )
         )
-    sys.exit(1 if attention else 0)
+    faulty = check_definitions.tell(council, quiet=form != "table")
+    sys.exit(1 if attention or faulty else 0)
 
 
 def _table(rows: list[dict[str, Any]], everything: bool) -> None:
