@@ -25,7 +25,7 @@ def _birthdays(*ages: int) -> list[date]:
 # 18 in the autumn: three months after that is in a period.
 AGED_19_TO_21 = [date(1999, 6, 15), date(2000, 2, 29), date(1998, 11, 30), date(1999, 1, 31)]
 AGED_17_OR_18 = [date(2001, 10, 15), date(2001, 9, 15), date(2001, 11, 30), date(2002, 6, 15)]
-BIRTHS = st.sampled_from([*(AGED_19_TO_21 + AGED_17_OR_18) * 10, *_birthdays(17, 18, 19, 22, 26), None])
+BIRTHS = st.sampled_from([*(AGED_17_OR_18 + AGED_19_TO_21) * 12, *_birthdays(17, 18, 19, 22, 26), None])
 RECENT = [date(2019, 12, 1), date(2019, 11, 15), date(2019, 9, 30), date(2019, 6, 1)]
 BIRTHS = st.one_of(
     st.sampled_from(AGED_19_TO_21 + AGED_17_OR_18),
@@ -43,7 +43,7 @@ DRAWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     },
     "care_episode": {
         "started": st.sampled_from([date(2016, 5, 1), date(2018, 5, 1), *NEAR]),
-        "ended": st.sampled_from([None, *LEFT]),
+        "ended": st.sampled_from([*[date(2019, 10, 15), date(2019, 11, 30), None] * 20, *LEFT]),
         "placement_type": st.sampled_from(["U1", "U2", "U3", "U4", "U5", "U6", "U4", "K2", None]),
         "legal_status": st.sampled_from(["C2", "V2", "C2", "V3", "V4", None]),
     },

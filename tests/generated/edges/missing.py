@@ -4,12 +4,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.generated.registers import NEAR, Bound
+from tests.generated.registers import NEAR, Bound, _moments
 
 FLAGS = st.sampled_from([True, False, None])
 DRAWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "missing_episode": {
         "kind": st.sampled_from(["M", "M", "M", "A", None]),
+        "returned": st.one_of(st.none(), _moments(), _moments(), _moments()),
         "interview_accepted": FLAGS,
     },
     "care_episode": {
