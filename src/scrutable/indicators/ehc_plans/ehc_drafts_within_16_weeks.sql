@@ -15,6 +15,7 @@ optional    = ["ehc_plan_exception"]
 traps       = [
     "Not a limit of the law for drafts: the law's 16 weeks are for telling a family that there will be no plan.",
     "Only drafts that were sent are counted: those not yet written are among the open assessments.",
+    "SEN2 does not hold the day of the draft. A plan issued without it counts on the day of issue and cannot be judged.",
     "From 1 May to 25 September 2020 the time limits were relaxed where coronavirus made them impractical: read 2020 by itself.",
 ]
 source      = "Local; set against SEND Regulations 2014 (SI 2014/1530), reg 10(1) and reg 13(2)"
@@ -25,7 +26,8 @@ next_review = 2027-09-01
 sentence    = "{met} of the {counted} draft {counted:plan|plans} sent {window} without a statutory exception ({percent}) {met:was|were} sent within 16 weeks of the request"
 none        = "No draft EHC plans without a statutory exception were sent {window}"
 */
--- The stage before ehc_plans_within_20_weeks, with the same plans left out.
+-- The stage before ehc_plans_within_20_weeks, with the same plans left out. A plan that was issued has had a draft:
+-- where its day was not written down, the plan is listed on the day of issue.
 with told as (
     -- All that is recorded of the reasons: in the list of exceptions, or with the plan.
     select plan_id, reason
@@ -45,9 +47,9 @@ select
     e.authority,
     e.plan_id as case_id,
     e.child_id,
-    e.draft_sent as case_date,
+    coalesce(e.draft_sent, e.issued) as case_date,
     case when e.exception and coalesce(l.is_lawful, true) then 'statutory exception' end as excluded,
-    -- A draft dated before its request is one of two wrong dates: it cannot be judged.
+    -- A draft without its day, or dated before its request, cannot be judged.
     case when e.draft_sent >= e.requested then e.draft_sent <= add_weeks(e.requested, 16) end as met,
     add_weeks(e.requested, 16) as due,
     e.draft_sent as done,
@@ -55,5 +57,5 @@ select
     e.team,
     e.requested
 from ehc_plan e
-join period p on e.draft_sent between p.period_start and p.period_end
+join period p on coalesce(e.draft_sent, e.issued) between p.period_start and p.period_end
 left join lawful l on l.plan_id = e.plan_id
