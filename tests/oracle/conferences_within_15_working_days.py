@@ -1,4 +1,4 @@
-"""DfE table C4: initial conferences by working days from the section 47 start date; the same day is 0, 15 is in time."""
+"""DfE table C4: initial conferences by working days from the section 47 start; day 0 is the same day, 15 in time."""
 
 from collections.abc import Iterator
 

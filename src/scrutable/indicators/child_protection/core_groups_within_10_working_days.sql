@@ -49,7 +49,7 @@ meeting as (
     select
         b.plan_id,
         min(case when g.held >= b.clock_began then g.held end) as first_met,
-        max(case when g.held < b.clock_began then 1 else 0 end) as met_before
+        bool_or(g.held < b.clock_began) as met_before
     from begun b
     join core_group g on g.plan_id = b.plan_id
     group by b.plan_id
@@ -66,7 +66,7 @@ select
     end as excluded,
     case
         when m.first_met <= b.due then true
-        when m.met_before = 1 then cast(null as boolean)
+        when m.met_before then cast(null as boolean)
         else false
     end as met,
     b.due,

@@ -39,7 +39,7 @@ with listed as (
         n.started,
         row_number() over (
             partition by p.period_end, n.child_id
-            order by case when n.other_authority then 1 else 0 end nulls last, n.started nulls last, n.plan_id nulls last
+            order by coalesce(n.other_authority, false) nulls last, n.started nulls last, n.plan_id nulls last
         ) as place
     from cp_plan n
     join period p on n.started <= p.period_end and (n.ended is null or n.ended > p.period_end)

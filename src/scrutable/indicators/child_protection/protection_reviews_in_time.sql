@@ -33,12 +33,12 @@ with link as (
     select plan_id, child_id, started as day, 3 as months
     from cp_plan
     union all
-    -- A review that names no plan belongs to the plan that was open for the child that day.
+    -- A review that names no plan belongs to the plan that was open for the child that day. Only plans still open
+    -- are listed, so the end of a plan need not be looked at.
     select n.plan_id, n.child_id, r.held as day, 6 as months
     from cp_plan n
     join cp_review r on r.child_id = n.child_id
-    where r.held > n.started
-        and (r.plan_id = n.plan_id or (r.plan_id is null and (n.ended is null or r.held <= n.ended)))
+    where r.held > n.started and (r.plan_id is null or r.plan_id = n.plan_id)
 ),
 chain as (
     select
@@ -75,7 +75,7 @@ listed as (
         n.started,
         row_number() over (
             partition by p.period_end, n.child_id
-            order by case when n.other_authority then 1 else 0 end nulls last, n.started nulls last, n.plan_id nulls last
+            order by coalesce(n.other_authority, false) nulls last, n.started nulls last, n.plan_id nulls last
         ) as place
     from cp_plan n
     join period p on n.started <= p.period_end and (n.ended is null or n.ended > p.period_end)

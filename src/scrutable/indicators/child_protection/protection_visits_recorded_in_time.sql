@@ -27,7 +27,7 @@ none        = "No visits were made {window} to children on a child protection pl
 -- A visit is another council's where the plan it names is, or where it names none and every plan open for the child
 -- that day is. A visit of no plan on record counts: leaving the plan out may not take a visit away.
 with whose as (
-    select v.visit_id, min(case when n.other_authority then 1 else 0 end) as others
+    select v.visit_id, bool_and(coalesce(n.other_authority, false)) as others
     from cp_visit v
     join cp_plan n on n.child_id = v.child_id
     where n.plan_id = v.plan_id
@@ -56,7 +56,7 @@ select
     t.visit_id as case_id,
     t.child_id,
     t.made as case_date,
-    case when w.others = 1 then 'another council''s plan' end as excluded,
+    case when w.others then 'another council''s plan' end as excluded,
     case
         when t.written_up < t.made then cast(null as boolean)
         when t.written_up > t.due and t.moment_not_known then cast(null as boolean)

@@ -31,8 +31,8 @@ none        = "No child protection plans were begun {window}"
 with earlier as (
     select
         n.plan_id,
-        max(case when e.ended >= e.started then e.ended else e.started end) as last_open,
-        max(case when e.ended >= e.started then 0 else 1 end) as end_not_known
+        max(greatest(e.started, coalesce(e.ended, e.started))) as last_open,
+        bool_or(e.ended is null or e.ended < e.started) as end_not_known
     from cp_plan n
     join cp_plan e on e.child_id = n.child_id and e.started < n.started
     group by n.plan_id
@@ -46,7 +46,7 @@ select
     case when n.other_authority then 'another council''s plan' end as excluded,
     case
         when e.last_open >= add_months(n.started, -24) then true
-        when e.end_not_known = 1 then cast(null as boolean)
+        when e.end_not_known then cast(null as boolean)
         else false
     end as met,
     n.recorded,
