@@ -15,7 +15,6 @@ from tests.oracle.children_in_care_known import (
 )
 from tests.oracle.days import within, working_days_after
 
-
 Due = tuple[
     date, date | None, bool
 ]  # by when, when it was held, and whether the clock began on a day we know

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from tests.oracle.children_in_care_known import ALWAYS, Row, Rows, in_care_at, reaches
 
@@ -27,5 +28,5 @@ def children_with_a_change_of_social_worker(
 def handovers(allocations: Rows) -> list[date]:
     """Return the days on which another worker began than the one before."""
     own = sorted(allocations, key=lambda row: (row["started"], row["ended"] or ALWAYS, row["allocation_id"]))
-    pairs = zip(own, own[1:], strict=False)
+    pairs = pairwise(own)
     return [after["started"] for before, after in pairs if after["worker_id"] != before["worker_id"]]

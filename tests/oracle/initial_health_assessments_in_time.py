@@ -8,7 +8,7 @@ from tests.oracle.days import within
 
 
 def initial_health_assessments_in_time(care_episode: Rows, care_health: Rows, period: Rows) -> Iterator[Row]:
-    """Yield each entry into care whose twentieth working day lies in a period; met where health was assessed by then."""
+    """Yield each entry into care whose twentieth working day lies in a period; met if health was assessed."""
     assessments = [row for row in care_health if row["kind"] == "health assessment" and row["done"]]
     for care in times_in_care(care_episode):
         first = care.episodes[0]

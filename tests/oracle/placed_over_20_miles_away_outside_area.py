@@ -6,7 +6,7 @@ from tests.oracle.children_in_care_known import Row, Rows, in_care_at
 
 
 def placed_over_20_miles_away_outside_area(care_episode: Rows, child: Rows, period: Rows) -> Iterator[Row]:
-    """Yield each child in care at the end of a period; met where both are so, null where one is not known and matters."""
+    """Yield each child in care at the end of a period; met where both hold, null where that is not known."""
     alone = {row["child_id"]: row["unaccompanied_asylum_seeking"] for row in child}
     for care, latest, case, _ in in_care_at(care_episode, period):
         miles, outside = latest["distance_miles"], latest["outside_authority"]
