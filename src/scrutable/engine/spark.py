@@ -109,8 +109,7 @@ class SparkEngine(Engine):
         """Replace what some tables hold."""
         for name, given in rows.items():
             columns = columns_of(schema.relations()[name])
-            types = pa.schema({column: MEANS[kind] for column, kind in columns.items()})
-            table = pa.Table.from_pylist([{c: row.get(c) for c in columns} for row in given], schema=types)
+            table = arrow_table(columns, given)
             self.session.createDataFrame(table, spark_schema(columns)).createOrReplaceTempView(name)
 
     def set_periods(self, periods: Sequence[Period]) -> None:
@@ -162,6 +161,12 @@ class SparkEngine(Engine):
 def columns_of(table: schema.Table) -> dict[str, str]:
     """Return the columns of a relation with their types of SQL, those that every table has among them."""
     return {name: column.sql_type for name, column in table.columns.items()} | schema.SYSTEM_COLUMNS
+
+
+def arrow_table(columns: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> pa.Table:
+    """Return rows given as dicts as an Arrow table; a column that a row does not name is null."""
+    types = pa.schema({column: MEANS[kind] for column, kind in columns.items()})
+    return pa.Table.from_pylist([{column: row.get(column) for column in columns} for row in rows], schema=types)
 
 
 def spark_schema(columns: Mapping[str, str]) -> str:
