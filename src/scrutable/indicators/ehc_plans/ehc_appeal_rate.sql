@@ -43,7 +43,7 @@ with happened as (
 ),
 january as (
     -- The last 1 January up to the period's last day: as many years after that of 2000 as have passed.
-    select period_end, add_months(date '2000-01-01', 12 * age_on(date '2000-01-01', period_end)) as day
+    select period_end, add_months(date '2000-01-01', cast(12 * age_on(date '2000-01-01', period_end) as int)) as day
     from period
 )
 select
