@@ -25,19 +25,17 @@ def _birthdays(*ages: int) -> list[date]:
 # 18 in the autumn: three months after that is in a period.
 AGED_19_TO_21 = [date(1999, 6, 15), date(2000, 2, 29), date(1998, 11, 30), date(1999, 1, 31)]
 AGED_17_OR_18 = [date(2001, 10, 15), date(2001, 9, 15), date(2001, 11, 30), date(2002, 6, 15)]
-BIRTHS = st.sampled_from([*(AGED_17_OR_18 + AGED_19_TO_21) * 12, *_birthdays(17, 18, 19, 22, 26), None])
-RECENT = [date(2019, 12, 1), date(2019, 11, 15), date(2019, 9, 30), date(2019, 6, 1)]
-BIRTHS = st.one_of(
-    st.sampled_from(AGED_19_TO_21 + AGED_17_OR_18),
-    st.sampled_from([*_birthdays(17, 18, 19, 22, 26), None]),
+BIRTHS = st.sampled_from(
+    [*(AGED_17_OR_18 + AGED_19_TO_21 + AGED_19_TO_21) * 20, *_birthdays(17, 18, 19, 22, 26), None]
 )
+RECENT = [date(2019, 12, 1), date(2019, 11, 15), date(2019, 9, 30), date(2019, 6, 1)]
 ACTIVITIES = ["G4", "G5", "G6", "F1", "P1", "F2", "P2", "F3", "P3", "F4", "P4", "F5", "P5", "0", "ZZ", None]
 LEFT = sorted({*NEAR, *(day - timedelta(days=n) for day in NEAR for n in (89, 90, 91, 92))})
 
 DRAWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "child": {"birth_date": BIRTHS},
     "care_leaver": {
-        "as_at": st.one_of(st.sampled_from(RECENT), st.sampled_from(OVER_A_YEAR)),
+        "as_at": st.sampled_from([*RECENT * (len(OVER_A_YEAR) // 2), *OVER_A_YEAR]),
         "accommodation": st.sampled_from(["W", "W", "U", "Z", "Z", "G", "H", "R", None]),
         "activity": st.sampled_from(ACTIVITIES),
     },
@@ -52,14 +50,11 @@ DRAWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "amount": st.sampled_from([3, 1, 0, None]),
     },
 }
+# None: the date stays as it was drawn, or too few would lie in or near a period.
+AS_DRAWN: tuple[Any, ...] = (None,) * 9
+EIGHTEEN_YEARS = (*AS_DRAWN[:3], 6573, 6574, 6574, 6575)
 BOUND: list[Bound] = [
-    (
-        "care_episode",
-        "ended",
-        "child",
-        "birth_date",
-        (6574, 6574, 6575, 6573),
-    ),  # 18 years, and a day about them
+    ("care_episode", "ended", "child", "birth_date", EIGHTEEN_YEARS),
     ("care_episode", "started", "care_episode", "ended", (-400, -200, -1, 0)),
-    ("care_leaver", "as_at", "care_episode", "ended", (-1, 0, 30, 91, 92)),
+    ("care_leaver", "as_at", "care_episode", "ended", (*AS_DRAWN, -1, 0, 30, 91, 92)),
 ]
