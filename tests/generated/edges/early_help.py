@@ -1,6 +1,6 @@
 """Early help at its limits: a year after help ended, and a handful of working days for an assessment."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -12,9 +12,10 @@ ENDED = sorted({*(year_before(day) for day in NEAR), *edges(timedelta(days=365),
 
 DRAWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "early_help_episode": {
-        "started": st.sampled_from([*ENDED, None, None]),
-        "ended": st.sampled_from([*ENDED, None, None]),
-        "end_reason": st.sampled_from(["Needs met", None, None]),
+        "started": st.sampled_from([date(2019, 6, 3), None, *ENDED, None]),
+        "ended": st.sampled_from([None, date(2018, 12, 20), *ENDED, None, None]),
+        "assessment_completed": st.sampled_from([date(2019, 12, 20), *NEAR, None]),
+        "end_reason": st.sampled_from([None, "Needs met", None]),
     },
     "referral": {"received": st.sampled_from(sorted({*NEAR, *ENDED}))},
     "local_rule": {
@@ -29,7 +30,7 @@ DRAWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     },
 }
 BOUND: list[Bound] = [
-    ("early_help_episode", "ended", "early_help_episode", "started", (-1, 0, 1)),
+    ("early_help_episode", "started", "early_help_episode", "ended", (1, 0, -1, -200)),
     (
         "early_help_episode",
         "assessment_started",

@@ -23,7 +23,7 @@ uncertain   = "No text says when early help begins and ends; we take the days th
 checked_by  = "not yet checked"
 next_review = 2027-09-01
 sentence    = "{n} {n:child was|children were} receiving early help {at}"
-none        = "No children were receiving early help {at}"
+none        = "No children were recorded as receiving early help {at}"
 */
 -- On the day help ends it is no longer being given. A child helped under two episodes is listed twice and counted once.
 select

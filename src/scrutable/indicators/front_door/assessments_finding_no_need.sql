@@ -10,7 +10,7 @@ basis       = "Annex A list 4: was the child assessed as requiring the council's
 beside      = "re_referrals_within_12_months"
 breakdowns  = ["team"]
 traps       = [
-    "The CIN census does not hold this answer, so assessments that come from it cannot be judged; they are counted and flagged, and the share is then too low.",
+    "The CIN census does not hold this answer: where the census speaks for the assessments no figure can be given, though Annex A was loaded too.",
     "An answer other than yes or no, or none, cannot be judged: a blank is not a no.",
     "Of assessments. The published figure is of referrals, and is another measure: referrals assessed and found not in need.",
 ]
