@@ -9,12 +9,12 @@ from tests.oracle.days import year_before
 
 # More than 729 days, 24 months, 3 months and the intervals of visits, before a day on which something is counted.
 _LONG = [end - timedelta(days=days) for end in ENDS for days in (91, 92, 728, 729, 730, 731)]
-_NEAR = [day - timedelta(days=n) for day in NEAR for n in (0, 0, 7, 10, 14, 20)]
+_NEAR = [day - timedelta(days=n) for day in NEAR for n in (0, 0, 0, 0, 7, 10, 14, 20)]
 _TWO_YEARS = [year_before(year_before(day)) for day in NEAR]
 
 DRAWN: dict[str, dict[str, st.SearchStrategy[object]]] = {
     "cp_plan": {
-        "started": st.sampled_from([*_NEAR, *_LONG, *_LONG]),
+        "started": st.sampled_from([*_NEAR, *_NEAR, *_LONG]),
         "previous_plans": st.sampled_from([0, 1, 2, None]),
         "other_authority": st.sampled_from([False, False, None, True]),
     },
