@@ -56,8 +56,10 @@ select
     s.in_touch,
     case
         -- By the birthday before the record, or by the next.
-        when s.as_at <= add_months(c.birth_date, 12 * age_on(c.birth_date, s.as_at) + f.amount) then 'Around the birthday'
-        when s.as_at >= add_months(c.birth_date, 12 * age_on(c.birth_date, s.as_at) + 12 - b.amount) then 'Around the birthday'
+        when s.as_at <= add_months(c.birth_date, cast(12 * age_on(c.birth_date, s.as_at) + f.amount as int))
+            then 'Around the birthday'
+        when s.as_at >= add_months(c.birth_date, cast(12 * age_on(c.birth_date, s.as_at) + 12 - b.amount as int))
+            then 'Around the birthday'
         when f.amount is not null and b.amount is not null then 'At another time'
     end as around_birthday,
     s.team,
