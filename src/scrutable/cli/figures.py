@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "indicator", "period", "period_start", "period_end", "breakdown", "numerator", "denominator", "value", "excluded",
-    "unit", "known_on",
+    "unit", "known_on", "absent",
 )  # fmt: skip
 
 
@@ -62,8 +62,8 @@ def command(
     """Print the figures of the indicators named, or of all.
 
     Every share comes with its parts: how many of how many. JSON has one object a figure, with the keys indicator,
-    period, period_start, period_end, breakdown, numerator, denominator, value (a share is 0 to 1), excluded, unit
-    and known_on.
+    period, period_start, period_end, breakdown, numerator, denominator, value (a share is 0 to 1), excluded, unit,
+    known_on and absent, which says why there is no value.
     """
     from scrutable.engine.period import parse
     from scrutable.store import as_row
@@ -132,12 +132,6 @@ def _table(figures: "list[Figure]", by: str | None, view: "View") -> None:
 
 def say(figure: "Figure", definition: "Definition") -> str:
     """Return a figure with its parts and its unit: "14 of 100 plans (14%)", "49 children"."""
-    from scrutable.report import words
+    from scrutable.report.amounts import in_full
 
-    if figure.value is None:
-        return "no cases" if figure.absent == "no cases" else "not known"
-    if figure.measures == "share" and figure.numerator is not None and figure.denominator:
-        unit = definition.counts if figure.denominator == 1 else definition.plural
-        share = words.percent(figure.numerator, figure.denominator)
-        return f"{words.number(figure.numerator)} of {words.number(figure.denominator)} {unit} ({share})"
-    return f"{words.number(figure.value)} {definition.counts if figure.value == 1 else definition.plural}"
+    return in_full(definition, figure)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -27,7 +27,7 @@ from filelock import FileLock
 
 from scrutable.engine.calendar import calendar
 from scrutable.engine.duckdb import Engine
-from scrutable.errors import Refused
+from scrutable.errors import Refused, UsageFault
 from scrutable.register import schema
 from scrutable.register.whole import write_whole
 
@@ -61,15 +61,20 @@ def councils(spoken: Iterable[Spoken], settings: Settings) -> list[Council]:
 
 def export(
     engine: Engine,
-    councils: Iterable[Council],
+    councils: Sequence[Council],
     known_on: datetime,
     into: Path,
     say: Callable[[str], None] = lambda _: None,
 ) -> list[Path]:
     """Write each council's part of what an engine holds into a lake; return their folders.
 
-    A folder that is there already is replaced whole. Raises Refused R121 for an authority that cannot name a folder.
+    A folder that is there already is replaced whole. Raises UsageFault U109 where nothing had been loaded, Refused R121
+    for an authority that cannot name a folder.
     """
+    if not councils:
+        raise UsageFault(
+            "U109", "Nothing had been loaded into this store by then.", "Give a later --known-on."
+        )
     into.mkdir(parents=True, exist_ok=True)
     written = []
     with FileLock(into / ".lock"):

@@ -1,0 +1,47 @@
+"""The demo council's lake: its store, DuckDB over the lake and Spark over the lake give the same lists and figures."""
+
+from pathlib import Path
+
+import pytest
+
+import scrutable
+from scrutable.engine import lake
+from scrutable.engine.export import councils, export
+from scrutable.engine.period import parse
+from scrutable.engine.spark import SparkEngine
+from scrutable.figures.lake import LakeView
+from scrutable.figures.view import View
+from scrutable.indicators.definition import Definition, catalogue
+
+pytestmark = [pytest.mark.spark, pytest.mark.slow]
+
+PERIODS = [parse(name) for name in ("2018-19", "2019-09", "2019-20Q3")]
+
+
+@pytest.fixture(scope="module")
+def store(demo_council: Path) -> View:
+    return scrutable.open(demo_council / "store").known_on()
+
+
+@pytest.fixture(scope="module")
+def lakes(
+    spark: SparkEngine, store: View, demo_council: Path, tmp_path_factory: pytest.TempPathFactory
+) -> list[LakeView]:
+    """The council's lake on DuckDB and on Spark."""
+    into = tmp_path_factory.mktemp("lake")
+    settings = scrutable.open(demo_council / "store").settings
+    export(store.engine, councils(store.spoken, settings), store.known_on, into)
+    held = lake.read(into)
+    return [LakeView(lake.open_duckdb(held), held), LakeView(lake.open_spark(held), held)]
+
+
+@pytest.mark.parametrize("definition", catalogue(), ids=lambda one: one.id)
+def test_the_demo_council(store: View, lakes: list[LakeView], definition: Definition) -> None:
+    on_duckdb, on_spark = lakes
+    expected = store.case_list(definition, PERIODS)
+    for view in lakes:
+        assert view.case_list(definition, PERIODS) == expected
+    by = [*definition.breakdowns[:1], "age_band", "care_status"]
+    asked = ([definition.id], PERIODS, by)
+    assert on_duckdb.figures(*asked) == store.figures(*asked)
+    assert on_spark.figures(*asked) == on_duckdb.figures(*asked)
