@@ -49,15 +49,13 @@ def test_of_every_day(spark: SparkEngine) -> None:
 
 def test_of_moments(spark: SparkEngine) -> None:
     a, b = zip(*product(MOMENTS, MOMENTS), strict=True)
-    same(
-        spark,
-        "hours_between(a, b)",
-        pa.table({"a": pa.array(a, pa.timestamp("us")), "b": pa.array(b, pa.timestamp("us"))}),
-    )
+    kind = pa.timestamp("us")
+    same(spark, "hours_between(a, b)", pa.table({"a": pa.array(a, kind), "b": pa.array(b, kind)}))
 
 
 def same(spark: SparkEngine, function: str, given: pa.Table) -> None:
-    sql = f"select *, {function} as found from given order by {', '.join(f'{c} nulls last' for c in given.column_names)}"
+    order = ", ".join(f"{column} nulls last" for column in given.column_names)
+    sql = f"select *, {function} as found from given order by {order}"
     con = connect()
     con.register("given", given)
     spark.session.createDataFrame(given).createOrReplaceTempView("given")
