@@ -220,7 +220,8 @@ select
     t.visit_rule,
     t.placement_type,
     t.last_visit,
-    t.counts_from as placed_since
+    t.counts_from as placed_since,
+    t.in_care_since
 from timed t
 left join seen s on s.child_id = t.child_id and s.made = t.last_visit
 left join records b on b.authority = t.authority and b.table_name = 'care_visit'

@@ -75,7 +75,8 @@ select
     e.placement_type,
     c.unaccompanied_asylum_seeking,
     e.distance_miles,
-    e.outside_authority
+    e.outside_authority,
+    e.in_care_since
 from looked_after e
 join period p on e.started <= p.period_end
     and (e.next_started is null or e.next_started > p.period_end)

@@ -101,9 +101,10 @@ select
     s.recorded,
     coalesce(b.begins <= add_months(e.period_end, -12), false) as history,
     case
+        when s.score is null then null
         when s.score <= 13 then 'usual'
         when s.score <= 16 then 'on the border'
-        when s.score > 16 then 'cause for concern'
+        else 'cause for concern'
     end as concern,
     e.team,
     e.in_care_since
