@@ -28,7 +28,11 @@ def write(path: Path, children: int, seed: int = 1) -> None:
 def _child(draw: Random, number: int) -> list[str]:
     born = YEAR_START - timedelta(days=draw.randrange(18 * 365))
     lines = ["    <Child>", "      <ChildIdentifiers>", _leaf(8, "LAchildID", f"C{number:06}")]
-    lines += [_leaf(8, "UPN", f"A{number:011}B"), _leaf(8, "PersonBirthDate", born), _leaf(8, "Sex", draw.choice("MF"))]
+    lines += [
+        _leaf(8, "UPN", f"A{number:011}B"),
+        _leaf(8, "PersonBirthDate", born),
+        _leaf(8, "Sex", draw.choice("MF")),
+    ]
     lines += ["      </ChildIdentifiers>", "      <ChildCharacteristics>"]
     lines += [_leaf(8, "Ethnicity", draw.choice(list(codes()["ethnicity"]))), "        <Disabilities>"]
     lines += [_leaf(10, "Disability", "NONE"), "        </Disabilities>", "      </ChildCharacteristics>"]
@@ -47,11 +51,25 @@ def _referral(draw: Random, received: date, *, closed: bool) -> list[str]:
     lines += [_leaf(8, "PrimaryNeedCode", f"N{draw.randrange(1, 9)}")]
     if closed:
         lines += [_leaf(8, "CINclosureDate", day(235)), _leaf(8, "ReasonForClosure", "RC8")]
-    lines += [_leaf(8, "ReferralNFA", 0), "        <Assessments>", _leaf(10, "AssessmentActualStartDate", day(1))]
-    lines += [_leaf(10, "AssessmentInternalReviewDate", day(10)), _leaf(10, "AssessmentAuthorisationDate", day(45))]
+    lines += [
+        _leaf(8, "ReferralNFA", 0),
+        "        <Assessments>",
+        _leaf(10, "AssessmentActualStartDate", day(1)),
+    ]
+    lines += [
+        _leaf(10, "AssessmentInternalReviewDate", day(10)),
+        _leaf(10, "AssessmentAuthorisationDate", day(45)),
+    ]
     factors = draw.sample(list(codes()["assessment_factor"]), 3)
-    lines += ["          <FactorsIdentifiedAtAssessment>", *(_leaf(12, "AssessmentFactors", f) for f in factors)]
-    lines += ["          </FactorsIdentifiedAtAssessment>", "        </Assessments>", "        <CINPlanDates>"]
+    lines += [
+        "          <FactorsIdentifiedAtAssessment>",
+        *(_leaf(12, "AssessmentFactors", f) for f in factors),
+    ]
+    lines += [
+        "          </FactorsIdentifiedAtAssessment>",
+        "        </Assessments>",
+        "        <CINPlanDates>",
+    ]
     lines += [_leaf(10, "CINPlanStartDate", day(46)), "        </CINPlanDates>", "        <Section47>"]
     lines += [_leaf(10, "S47ActualStartDate", day(20)), _leaf(10, "InitialCPCtarget", day(41))]
     lines += [_leaf(10, "DateOfInitialCPC", day(40)), _leaf(10, "ICPCnotRequired", 0), "        </Section47>"]
@@ -59,7 +77,11 @@ def _referral(draw: Random, received: date, *, closed: bool) -> list[str]:
     if closed:
         lines += [_leaf(10, "CPPendDate", day(230))]
     lines += [_leaf(10, "InitialCategoryOfAbuse", "NEG"), _leaf(10, "LatestCategoryOfAbuse", "EMO")]
-    lines += [_leaf(10, "NumberOfPreviousCPP", 0), "          <Reviews>", _leaf(12, "CPPreviewDate", day(130))]
+    lines += [
+        _leaf(10, "NumberOfPreviousCPP", 0),
+        "          <Reviews>",
+        _leaf(12, "CPPreviewDate", day(130)),
+    ]
     return [*lines, "          </Reviews>", "        </ChildProtectionPlans>", "      </CINdetails>"]
 
 

@@ -27,7 +27,9 @@ EXTRACTED = datetime(2020, 4, 20, 9)
 
 def bare_pass(path: Path) -> None:
     """Go once through the file as our reader must: no entities, no network, each child cleared behind it."""
-    parts = etree.iterparse(path, tag="Child", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    parts = etree.iterparse(
+        path, tag="Child", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+    )
     for _, element in parts:
         element.clear()
         while element.getprevious() is not None:
