@@ -26,7 +26,7 @@ DRAWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     },
     "ehc_assessment": {
         "started": st.sampled_from([*NEAR, None]),
-        "outcome": st.sampled_from(["N", "N", "Y", "W", "A", None]),
+        "outcome": st.sampled_from(["N", "N", "N", "N", "N", "Y", "W", "A", None]),
     },
     "ehc_advice": {
         "kind": st.sampled_from(["health", "Health", "psychology", None]),
