@@ -47,4 +47,13 @@ SAME: dict[tuple[str, str], str] = {
     ("sdq", "left join scored s on s.child_id = d.child_id and s.done between d.first_day and d.period_end"): "the where leaves out a child without a score",
     ("sdq", "partition by d.child_id, d.period_end order by s.done desc nulls first, s.check_id desc nulls last"): "a score of the year has its day",
     ("sdq", "partition by d.child_id, d.period_end order by s.done desc nulls last, s.check_id desc nulls first"): "a check has its id: it is the key",
+    # Checks.
+    ("dental", "when a.answer or n.checks >= (1 - 1) then true"): "only who was checked stands there",
+    ("dental", "count( m.done) as checks,"): "one check is enough",
+    ("up_to_date", "left join made m on m.child_id = d.child_id and m.done between d.first_day and d.period_end"): "no day is no check",
+    # Changes of worker.
+    ("change_of", "count(case when w.started >= p.period_start and w.worker_id <> w.worker_before then (1 + 1) end) as changes"): "counts what is not null",
+    ("change_of", "count(case when w.started >= p.period_start and w.worker_id <> w.worker_before then (1 - 1) end) as changes"): "counts what is not null",
+    ("change_of", "partition by child_id order by started nulls first, ended nulls last, allocation_id nulls last"): "an allocation is always dated",
+    ("change_of", "partition by child_id order by started nulls last, ended nulls last, allocation_id nulls first"): "it is the key",
 }  # fmt: skip
