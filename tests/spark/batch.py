@@ -20,7 +20,7 @@ from tests.oracle.ask import tables_of
 from tests.oracle.days import Row, Rows
 
 # Beside the ids, what says whose a row is.
-WHOSE = {"authority", "area"}
+WHOSE = {"authority", "area", "placed_in"}
 
 
 @dataclass

@@ -18,7 +18,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime, time
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -164,9 +164,23 @@ def columns_of(table: schema.Table) -> dict[str, str]:
 
 
 def arrow_table(columns: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> pa.Table:
-    """Return rows given as dicts as an Arrow table; a column that a row does not name is null."""
-    types = pa.schema({column: MEANS[kind] for column, kind in columns.items()})
-    return pa.Table.from_pylist([{column: row.get(column) for column in columns} for row in rows], schema=types)
+    """Return rows given as dicts as an Arrow table; a column that a row does not name is null.
+
+    A date given for a moment is its midnight, as DuckDB reads it.
+    """
+    given = list(rows)
+    arrays = {}
+    for column, kind in columns.items():
+        values = [row.get(column) for row in given]
+        if kind == "timestamp":
+            values = [_moment(value) for value in values]
+        arrays[column] = pa.array(values, MEANS[kind])
+    return pa.table(arrays)
+
+
+def _moment(value: Any) -> Any:
+    is_day = isinstance(value, date) and not isinstance(value, datetime)
+    return datetime.combine(value, time.min) if is_day else value
 
 
 def spark_schema(columns: Mapping[str, str]) -> str:
