@@ -25,6 +25,9 @@ SAME: dict[tuple[str, str], str] = {
     ("three_or_more_placements", "else (1 + 1)"): TELLS_APART,
     ("care_visits_in_time", "else (1 + 1)"): TELLS_APART,
     ("three_or_more_placements", "left join counted n on n.child_id = e.child_id and n.period_end = e.period_end"): LOOKED_UP,
+    # First health assessments.
+    ("initial", "lag(started) over w as next_started,"): "not read here",
+    ("initial", "left join assessed a on a.child_id = e.child_id and a.done >= add_months(e.in_care_since, -3)"): "no day is no assessment",
     # Reviews.
     ("care_reviews", "case when b.begins >= e.in_care_since then b.begins else e.in_care_since end as counts_from,"): "where they are one day both are right",
     ("care_reviews", "select child_id, stay, counts_from as day, (0 + 1) as step, cast(null as timestamp) as recorded"): "a review on the first day is of that day too",

@@ -162,7 +162,6 @@ select
         -- Not under 16 for certain, or moved since the day and no word of where the child was before.
         when c.birth_date is null or m.said_started > e.period_end then null
         when m.since <= add_months(e.period_end, -24) then true
-        when m.settled_since is null and m.since <= e.in_care_since then false
         else m.settled_since <= add_months(e.period_end, -24)
     end as met,
     e.recorded,
