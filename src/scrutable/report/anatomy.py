@@ -94,7 +94,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Facts:
-    """Terms and their words, in order: a definition, a summary, a glossary."""
+    """Terms and their words, in order: a definition, a summary, a glossary. The label may be nothing."""
 
     label: str
     facts: tuple[Fact, ...]
@@ -107,7 +107,15 @@ class Points:
     sentences: tuple[Sentence, ...]
 
 
-Part = Sentence | Table | Trend | Facts | Points
+@dataclass(frozen=True)
+class Code:
+    """SQL as it stands, under a label. It is folded away on the screen and left out on paper."""
+
+    label: str
+    text: str
+
+
+Part = Sentence | Table | Trend | Facts | Points | Code
 
 
 @dataclass(frozen=True)
@@ -118,7 +126,7 @@ class Section:
     title: str
     parts: tuple[Part, ...] = ()
     sections: tuple[Section, ...] = ()
-    kind: str = "part"  # part, dashboard or indicator
+    kind: str = "part"  # part, dashboard, indicator, all-definitions, definitions or definition
 
 
 @dataclass(frozen=True)

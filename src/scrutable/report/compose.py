@@ -12,6 +12,7 @@ from scrutable.engine.period import Period
 from scrutable.indicators.definition import Definition, boards
 from scrutable.report import back, front, gather, packjson
 from scrutable.report.anatomy import Pack, Section
+from scrutable.report.definitions import definitions as defined
 from scrutable.report.gather import Sheet
 from scrutable.report.inputs import Provenance, View
 from scrutable.report.page import Setting, section
@@ -33,6 +34,7 @@ def compose(
         back.sources(provenance, view.known_on),
         back.quality(provenance),
         back.glossary(definitions),
+        defined(definitions),
         back.made(provenance, period, view.known_on),
     ]
     return Pack(

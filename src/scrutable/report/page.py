@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scrutable.indicators.definition import Definition
 from scrutable.report import words
 from scrutable.report.anatomy import Fact, Facts, Part, Section, Sentence
+from scrutable.report.definitions import place
 from scrutable.report.gather import Sheet
 from scrutable.report.parts import breakdown, left_out
 from scrutable.report.saying import beside, comparison, headline
@@ -53,7 +54,7 @@ def _definition(one: Definition) -> Facts:
         Fact("Rests on", _stop(one.source)),
         Fact("Left out", _stop(words.sentence_case(words.joined(one.excludes)))) if one.excludes else None,
         Fact("How sure", certainty),
-        Fact("Definition", f"{one.id} {one.hash[:12]}", mono=True),
+        Fact("Definition", f"{one.id} {one.hash[:12]}", link=place(one), mono=True),
     ]
     return Facts("How this figure is made", tuple(fact for fact in facts if fact is not None and fact.words))
 
