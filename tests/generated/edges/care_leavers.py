@@ -34,7 +34,7 @@ DRAWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "child": {"birth_date": BIRTHS},
     "care_leaver": {
         "as_at": st.sampled_from([*RECENT * (len(OVER_A_YEAR) // 2), *OVER_A_YEAR]),
-        "accommodation": st.sampled_from(["W", "W", "W", "W", "Z", "Z", "U", "G", "H", "R", None]),
+        "accommodation": st.sampled_from([*["W"] * 9, "Z", "Z", "U", "G", "H", "R", None]),
         "activity": st.sampled_from(ACTIVITIES),
     },
     "care_episode": {
