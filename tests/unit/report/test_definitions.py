@@ -1,4 +1,4 @@
-"""The pack's last pages say how each figure is defined, in the definition's own words, and lead to its page and back."""
+"""The pack's last pages say how each figure is defined, in the definition's own words, and lead there and back."""
 
 from dataclasses import replace
 
