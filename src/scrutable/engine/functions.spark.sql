@@ -26,7 +26,12 @@ create temporary function age_on(birth_date date, day date) returns bigint
     return year(day) - year(birth_date)
         - case when month(day) * 100 + day(day) < month(birth_date) * 100 + day(birth_date) then 1 else 0 end;
 
--- The session's zone is UTC, so a moment read as UK local time becomes the moment it was.
+-- The session's zone is UTC, so a moment read as UK local time becomes the moment it was. Of the hour that comes twice
+-- when the clocks go back Spark takes the first, and DuckDB the second, which is taken here too.
+create temporary function micros_of(moment timestamp_ntz) returns bigint
+    return unix_micros(to_utc_timestamp(cast(moment as timestamp_ltz), 'Europe/London'))
+        + case when from_utc_timestamp(
+                to_utc_timestamp(cast(moment as timestamp_ltz), 'Europe/London') + interval 1 hour, 'Europe/London'
+            ) = cast(moment as timestamp_ltz) then 3600000000 else 0 end;
 create temporary function hours_between(first_moment timestamp_ntz, last_moment timestamp_ntz) returns double
-    return (unix_micros(to_utc_timestamp(cast(last_moment as timestamp_ltz), 'Europe/London'))
-        - unix_micros(to_utc_timestamp(cast(first_moment as timestamp_ltz), 'Europe/London'))) / 3600000000D;
+    return (micros_of(last_moment) - micros_of(first_moment)) / 3600000000D;
