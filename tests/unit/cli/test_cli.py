@@ -301,7 +301,7 @@ def test_the_same_file_again_changes_nothing(run: Run, tmp_path: Path, store: Pa
 def test_explain(run: Run) -> None:
     done = run("explain", "ehc_plans_within_20_weeks")
     assert done.code == 0
-    for part in ("SEND Regulations 2014", "statutory exception", "add_weeks(e.requested, 20)", "Certainty"):
+    for part in ("SEND Regulations 2014", "statutory exception", "add_weeks(e.requested, 20)", "How sure"):
         assert part in done.out
     assert run("explain").out.count("\n  ") == len(catalogue())
 
