@@ -113,7 +113,6 @@ def test_a_definition_without_a_sentence_still_speaks() -> None:
 
 def test_the_catalogue_is_in_the_order_of_the_report() -> None:
     order = [dashboard.id for dashboard in dashboards()]
-    assert order == "ehc_plans early_help front_door child_protection children_in_care care_leavers missing workforce".split()
     places = [order.index(one.dashboard) for one in catalogue()]
     assert places == sorted(places)
     assert [one.id for one in catalogue()][:2] == ["ehc_requests", "ehc_plans_issued"]
