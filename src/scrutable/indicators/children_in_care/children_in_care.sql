@@ -10,7 +10,7 @@ order       = 1
 stock       = true
 optional    = ["child"]
 basis       = "SSDA903 episodes: DECOM, DEC and LS, of children looked after on the last day"
-breakdowns  = ["placement_type", "legal_status", "primary_need", "unaccompanied_asylum_seeking", "team"]
+breakdowns  = ["placement_type", "legal_status", "primary_need", "team"]
 traps       = [
     "A child who has only a series of short breaks lives at home and is not counted.",
     "This is who is in care on one day. How many were in care at some time in the year is a larger number, and shares of the one and of the other cannot be compared.",
