@@ -25,14 +25,18 @@ _HALF_YEARS = _about(date(2017, 6, 30), date(2017, 7, 31), date(2017, 8, 29), da
 _LONG_AGO = [date(2015, 5, 1), date(2016, 2, 29), date(2017, 1, 1)]
 _YEARS = [*_about(*(_years_before(end, years) for end in ENDS for years in (1, 2))), *_HALF_YEARS]
 _WEEKS = [day - timedelta(days=n) for day in NEAR for n in (7, 28, 42)]
+# Twenty working days lie in these, so that first reviews and health assessments fall due.
+_ENTRIES = [date(2019, 11, 11), *(day - timedelta(days=n) for day in NEAR[3:] for n in (28, 29, 30, 31))]
 _BEGINS = [*_LONG_AGO, *_LONG_AGO, *_YEARS, *NEAR[:4], None]
 
 DRAWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "child": {"birth_date": st.sampled_from([date(2010, 5, 1)] * 20 + [*_BIRTHS, None])},
     "care_episode": {
-        "started": st.one_of(st.sampled_from(_LONG_AGO), st.sampled_from(_YEARS), st.sampled_from(NEAR)),
+        "started": st.one_of(
+            *(st.sampled_from(days) for days in (_LONG_AGO, _ENTRIES, _ENTRIES, _ENTRIES, _YEARS, NEAR))
+        ),
         "ended": st.one_of(st.none(), st.none(), st.sampled_from([*_YEARS, *NEAR])),
-        "start_reason": st.sampled_from(["S", "S", "L", "P", "P", "T", "U", "B", None]),
+        "start_reason": st.sampled_from(["S", "S", "S", "S", "S", "L", "P", "T", "U", "B", None]),
         "legal_status": st.sampled_from(["C1", "C2", "C2", "V2", "E1", None, "V3", "V4"]),
         "placement_type": st.sampled_from(
             ["U6", "U6", "U4", "U1", "K2", "P1", "P1", "A3", "A4", "A5", "A6", "T1", "T4", None]
