@@ -123,12 +123,16 @@ def _insert(con: duckdb.DuckDBPyConnection, table: Table, incoming: str, which: 
 
 @dataclass(frozen=True)
 class Window:
-    """The days that a delivery speaks for, and the column by whose day a row has left them behind."""
+    """The days that a delivery speaks for, and the column by whose day a row has left them behind.
+
+    One that does not close says only which days its rows cover.
+    """
 
     whole: bool
     first: date | None
     last: date
     until_end: str
+    closes: bool = True
 
 
 def _windows(
@@ -144,6 +148,10 @@ def _windows(
     )
     windows = []
     for scope in scopes:
+        if scope.latest:
+            day = stamp.extracted_at.date()
+            windows.append(Window(False, day, day, end, closes=False))
+            continue
         # A list that gives no end of anything is a list of what began in its days: it says nothing of what began
         # before and may still be open.
         until_end = end if scope.first or first_end else start
@@ -157,11 +165,12 @@ def _spoken_for(table: Table, scopes: Sequence[Scope], windows: Sequence[Window]
     """Return the SQL condition on a current row `c` that one of the scopes speaks for it."""
     if any(scope.whole for scope in scopes):
         return "true"
-    if not windows:
+    closing = [window for window in windows if window.closes]
+    if not closing:
         return "false"
     start, end = table.span[0], table.span[-1]
     conditions = []
-    for window in windows:
+    for window in closing:
         began, ended = (
             f"cast(coalesce(c.{start}, c.{end}) as date)",
             f"cast(c.{window.until_end} as date)",

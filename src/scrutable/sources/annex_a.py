@@ -1,8 +1,9 @@
 """Reads the Annex A workbook, Ofsted's lists of children: lists 1 to 8, from one workbook or one CSV a list.
 
 The lists hold an event a row (1 to 5) or a case a row with the latest date of each kind (6 to 8). A latest visit or
-review is an event like any other, but the next file will hold another in its place: so these speak for nothing and
-nothing is closed. A worker's name is never loaded. Read `annex_a_lists.py` and `annex_a_words.py` for the variants.
+review is an event like any other, but the next file will hold another in its place: so nothing is closed, and the
+records of visits and reviews begin on the day of the extract. A worker's name is never loaded. Read
+`annex_a_lists.py` and `annex_a_words.py` for the variants.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -31,6 +32,8 @@ _CODED = {
     "conference": {"plan_made": "yes_no"},
     "cp_visit": {"seen_alone": "yes_no"},
 }  # fmt: skip
+
+LATEST = Scope(latest=True)  # the last visit or review of each case
 
 
 def grids_of(path: Path) -> list[Grid]:
@@ -181,7 +184,7 @@ class _Lists:
         self._add("cin_visit", grid, {
             "visit_id": _named(c, "seen"), "plan_id": plan, "child_id": c["child_id"], "made": c["seen"],
             "team": c["team"],
-        }, [n for n in plans if n in seen], scope=None)  # fmt: skip
+        }, [n for n in plans if n in seen], scope=LATEST)  # fmt: skip
         self._say_status(grid, status)
 
     def _say_status(self, grid: Grid, status: Sequence[str | None]) -> None:
@@ -214,10 +217,10 @@ class _Lists:
         self._add("cp_visit", grid, {
             "visit_id": _named(c, "visit"), "plan_id": plan, "child_id": c["child_id"], "made": c["visit"],
             "seen_alone": c["alone"], "team": c["team"],
-        }, _filled(c["visit"]), scope=None)  # fmt: skip
+        }, _filled(c["visit"]), scope=LATEST)  # fmt: skip
         self._add("cp_review", grid, {
             "review_id": _named(c, "review"), "plan_id": plan, "child_id": c["child_id"], "held": c["review"],
-        }, _filled(c["review"]), scope=None)  # fmt: skip
+        }, _filled(c["review"]), scope=LATEST)  # fmt: skip
 
     def _looked_after(self, grid: Grid, c: dict[str, Texts]) -> None:
         """One row is a whole time in care as it stands now, so it is named by the day the child came into care."""
@@ -230,10 +233,10 @@ class _Lists:
         })  # fmt: skip
         self._add("care_review", grid, {
             "review_id": _named(c, "review"), "child_id": c["child_id"], "held": c["review"],
-        }, _filled(c["review"]), scope=None)  # fmt: skip
+        }, _filled(c["review"]), scope=LATEST)  # fmt: skip
         self._add("care_visit", grid, {
             "visit_id": _named(c, "visit"), "child_id": c["child_id"], "made": c["visit"], "team": c["team"],
-        }, _filled(c["visit"]), scope=None)  # fmt: skip
+        }, _filled(c["visit"]), scope=LATEST)  # fmt: skip
         for name, kind in (("health", "health assessment"), ("dental", "dental check")):
             check = [None if own is None else f"{own}/{kind}" for own in _named(c, name)]
             self._add("care_health", grid, {

@@ -41,11 +41,15 @@ class Scope:
     `first` to `last`. A `first` of None is taken from the rows delivered: the earliest end (or, for an event, day)
     among them, the most cautious reading of a file that does not say what it covers. A `last` of None is the day
     of extraction. A scope of None speaks for nothing: rows are added and changed, never closed.
+
+    `latest`: the rows are only the last of their kind of each case, as of a visit. Nothing is closed either, and they
+    cover the day of extraction alone: what came before the last one is not known.
     """
 
     whole: bool = False
     first: date | None = None
     last: date | None = None
+    latest: bool = False
 
 
 @dataclass

@@ -141,6 +141,16 @@ def test_a_window_without_a_first_day_and_without_rows_closes_nothing(load: Load
     assert load.counts(FEB, delivery(rows_of("cp_visit", [], scope=Scope()))) == (0, 0, 0)
 
 
+def test_the_last_visit_of_each_closes_none_before_it_and_covers_the_day_of_the_extract(load: Loader) -> None:
+    last = Scope(latest=True)
+    load(JAN, delivery(rows_of("cp_visit", [visit(1, "2019-12-20")], scope=last)))
+    assert load.counts(FEB, delivery(rows_of("cp_visit", [visit(2, "2020-01-31")], scope=last))) == (1, 0, 0)
+    assert load.said("cp_visit", "visit_id") == [("999/1",), ("999/2",)]
+    with load.register.reading() as con:
+        days = con.execute("select first_day, last_day from books.window order by load").fetchall()
+    assert days == [(date(2020, 1, 6),) * 2, (date(2020, 2, 6),) * 2]
+
+
 def test_a_row_without_any_date_is_closed_only_by_a_whole_extract(load: Loader) -> None:
     row = {"request_id": "1", "child_id": "1"}
     load(JAN, delivery(rows_of("ehc_request", [row])))

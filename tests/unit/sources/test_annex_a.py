@@ -163,7 +163,7 @@ def test_only_child_in_need_plans_of_list_6_are_plans(read, table, coded):
     assert (visits.columns["visit_id"], visits.columns["plan_id"], visits.scope) == (
         ["1/2019-12-01"],
         ["1/2019-10-01"],
-        None,
+        Scope(latest=True),
     )
     assert table(delivery, "child").columns["child_id"] == ["1", "2", "3"]
     assert [(f.level, f.row, f.rows) for f in coded(delivery.findings, "D234")] == [
@@ -216,7 +216,7 @@ def test_protection_plans_with_the_last_visit_and_review(read, table):
     assert (first(visit)["plan_id"], first(visit)["made"], visit.scope) == (
         "0012/2019-10-01",
         "2019-12-20",
-        None,
+        Scope(latest=True),
     )
     assert visit.aliases["seen_alone"] == {"a) yes": "yes"}
     assert table(delivery, "cp_review").rows == []
@@ -286,9 +286,8 @@ def test_looked_after_children(read, coded):
         kind for rows in delivery.tables if rows.table == "care_health" for kind in rows.columns["kind"]
     ]
     assert checks == ["health assessment"]
-    assert {name: held[name].scope for name in ("care_review", "care_visit", "care_health")} == dict.fromkeys(
-        ("care_review", "care_visit", "care_health")
-    )
+    assert held["care_review"].scope == held["care_visit"].scope == Scope(latest=True)
+    assert held["care_health"].scope is None
     assert [f.column for f in coded(delivery.findings, "D224")] == ["end_reason"]
 
 
