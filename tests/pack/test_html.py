@@ -122,27 +122,35 @@ def test_the_page_and_pack_json_hold_the_same_numbers(page, data):
 
 def _readings(figures):
     """Return how a figure may be written; parts that share a row are added up here, as a reader would."""
-    met = sum(figure["numerator"] for figure in figures)
-    counted = None if figures[0]["denominator"] is None else sum(figure["denominator"] for figure in figures)
-    if counted is None:
+    one = next(one for one in catalogue() if one.id == figures[0]["indicator"])
+    met = sum(figure["numerator"] or 0 for figure in figures)
+    value = figures[0]["value"]
+    of_all = (
+        None if figures[0]["denominator"] is None else sum(figure["denominator"] or 0 for figure in figures)
+    )
+    said = "none" if value is None else words.number(value)
+    if one.measures == "count":
         return {words.number(met)}
-    percent = words.percent(met, counted)
-    return {
-        f"{met} of {counted}",
-        percent,
-        f"{met} of {counted} ({percent})",
-        f"{met} of {counted}, {percent}",
-    }
+    if one.measures == "rate":
+        return {words.number(met), said, f"{said} for every 10,000"}
+    if one.measures == "share" or (one.measures == "ratio" and not one.per):
+        parts, percent = f"{words.number(met)} of {words.number(of_all)}", words.percent(met, of_all)
+        return {parts, percent, f"{parts} ({percent})", f"{parts}, {percent}"}
+    if one.measures == "ratio":
+        return {f"{words.number(met)} of {words.number(of_all)}", said}
+    return {words.number(of_all), said, f"{said} {one.amounts_in}"}
 
 
 def test_every_number_of_a_sentence_comes_from_its_figures_or_its_definition(page, data):
     records = {record["id"]: record for record in data["figures"]}
     for record in records.values():
         one = next(one for one in catalogue() if one.id == record["indicator"])
-        allowed = set(re.findall(r"\d+", one.sentence + one.none + "1 October 31 December 2019"))
-        for part in ("numerator", "denominator"):
-            allowed.add(str(record[part]))
-        if record["denominator"]:
+        allowed = set(re.findall(r"\d+", one.sentence + one.none + "1 October 31 December 2019 1 per 10,000"))
+        for part in ("numerator", "denominator", "value"):
+            if record[part] is not None:
+                allowed |= set(re.findall(r"\d+", words.number(record[part])))
+        allowed |= set(re.findall(r"\d+", record["population"]))
+        if record["denominator"] and record["numerator"] is not None and one.measures != "rate":
             allowed |= set(re.findall(r"\d+", words.percent(record["numerator"], record["denominator"])))
         assert set(re.findall(r"\d+", record["sentence"])) <= allowed, record["sentence"]
 
@@ -175,12 +183,12 @@ def test_the_same_view_gives_the_same_bytes(folder, tmp_path):
 
 
 def test_no_cases_is_said_in_words_and_never_as_nought_percent(tmp_path):
-    nothing = {one.id: (0, 0, 0) if one.measures == "share" else 0 for one in catalogue()}
+    nothing = {one.id: (0, 0, 0) for one in catalogue()}
     build(FakeView(nothing), catalogue(), PERIOD, tmp_path, provenance=PROVENANCE)
     page = html.parse(str(tmp_path / "pack.html"))
     for one in catalogue():
         headline = page.xpath(f'//section[@id="{one.id}"]/p[@class="headline"]')[0].text
-        assert headline.startswith(("No ", "There were no")), headline
+        assert headline.startswith(("No ", "There were no", "Nobody ")), headline
         assert "0%" not in headline
 
 

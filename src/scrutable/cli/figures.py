@@ -108,7 +108,11 @@ def _table(figures: "list[Figure]", by: str | None, view: "View") -> None:
         definition = view.definition(figure.indicator)
         part = [figure.breakdown if figure.by else "All"] if by else []
         notes = [figure.absent] if figure.value is None and figure.absent != "no cases" else []
-        notes += [f"{figure.unknown:,} could not be judged and count as not met"] if figure.unknown else []
+        if figure.unknown and figure.value is not None:
+            then = "count as not met" if figure.measures == "share" else "are left out"
+            notes.append(f"{figure.unknown:,} could not be judged and {then}")
+        if figure.lacking and figure.value is not None:
+            notes.append(f"for {figure.lacking:,} the records do not reach back far enough")
         notes += ["this council's own variant"] if definition.variant_of else []
         notes += ["to date"] if figure.to_date and figure.value is not None else []
         excluded = f"{figure.excluded:,}" if figure.excluded else ""

@@ -13,15 +13,16 @@ create macro days_between(first_day, last_day) as cast(last_day as date) - cast(
 -- Working days after the first day, up to and including the last: the same day is 0, so that "within 45 working
 -- days" is <= 45. Null outside the years for which bank holidays are known.
 create macro working_days_between(first_day, last_day) as
-    (select c.working_day_number from calendar c where c.day = cast(last_day as date))
-    - (select c.working_day_number from calendar c where c.day = cast(first_day as date));
+    (select at_last_.working_day_number from calendar at_last_ where at_last_.day = cast(last_day as date))
+    - (select at_first_.working_day_number from calendar at_first_ where at_first_.day = cast(first_day as date));
 
 -- The day that lies so many working days after another (1 or more): what is due within 10 working days is due on it.
--- A join, for a query within a query takes a hundred times as long.
+-- A join, for a query within a query takes a hundred times as long. The names within end in _ so that no definition's
+-- own name for a table can be taken for them.
 create macro add_working_days(first_day, days) as
-    (select c.day from calendar n join calendar c
-        on c.is_working_day and c.working_day_number = n.working_day_number + cast(days as integer)
-        where n.day = cast(first_day as date));
+    (select due_.day from calendar from_ join calendar due_
+        on due_.is_working_day and due_.working_day_number = from_.working_day_number + cast(days as integer)
+        where from_.day = cast(first_day as date));
 
 -- Whole years. Someone born on 29 February has a birthday on 1 March in a year without one.
 create macro age_on(birth_date, day) as

@@ -4,6 +4,7 @@ Each is an SQL expression over `l`, a row of a case list, and `c`, the child's r
 the register as known on the same moment, so a breakdown never knows more than its total.
 """
 
+import re
 from functools import cache
 
 from scrutable.engine.words import DUCKDB, Words
@@ -49,12 +50,22 @@ def _age_band(words: Words) -> str:
     )
 
 
-def place(by: str, part: str | None) -> tuple[int, str]:
-    """Return where a part stands among the others: ages by age, what is not recorded last, the rest by name."""
-    if part == NOT_RECORDED:
-        return len(AGE_BANDS) + 1, ""
-    ages = ["Before birth", *(band for band, _ in AGE_BANDS)]
-    return (ages.index(part), "") if by == "age_band" and part in ages else (0, part or "")
+# Breakdowns whose parts have an order of their own: bands of age, of weeks, of how often.
+ORDERED = ("age_band", "weeks_open", "times_missing", "academic_age")
+
+
+def place(by: str, part: str | None) -> tuple[int, tuple[int, ...], str]:
+    """Return where a part stands among the others: bands by their numbers, the rest by name, not recorded last.
+
+    >>> sorted(["over 52 weeks", "6 to 16 weeks", "up to 6 weeks"], key=lambda part: place("weeks_open", part))
+    ['up to 6 weeks', '6 to 16 weeks', 'over 52 weeks']
+    """
+    if part == NOT_RECORDED or part is None:
+        return 1, (), ""
+    if by == "age_band":
+        ages = ["Before birth", *(band for band, _ in AGE_BANDS)]
+        return 0, (ages.index(part) if part in ages else len(ages),), part
+    return 0, tuple(int(number) for number in re.findall(r"\d{1,9}", part)) if by in ORDERED else (), part
 
 
 @cache

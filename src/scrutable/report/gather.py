@@ -14,7 +14,7 @@ from math import isclose
 
 from scrutable.engine.period import Period
 from scrutable.errors import DataFault
-from scrutable.figures.breakdowns import AGE_BANDS
+from scrutable.figures.breakdowns import ORDERED, place
 from scrutable.figures.figure import Figure
 from scrutable.figures.fold import PEOPLE
 from scrutable.indicators.definition import Definition
@@ -122,21 +122,12 @@ def _recorded(by: str, part: Figure) -> bool:
     return words.group(by, part.breakdown) != words.group(by, None)
 
 
-def in_order(by: str, part: Figure) -> tuple[bool, float, str]:
-    """Return a part's place in its breakdown: most first, then by name, what is not recorded last; ages by age."""
-    most = -_age(part) if by == "age_band" else _size(part)
-    return not _recorded(by, part), -most, words.group(by, part.breakdown)
-
-
-def _age(part: Figure) -> int:
-    ages = [label for label, _ in AGE_BANDS]
-    return (
-        ages.index(part.breakdown)
-        if part.breakdown in ages
-        else -1
-        if part.breakdown == "Before birth"
-        else len(ages)
-    )
+def in_order(by: str, part: Figure) -> tuple[bool, float, tuple[int, ...], str]:
+    """Return a part's place in its breakdown: bands in their order, else most first; what is not recorded last."""
+    if by in ORDERED:
+        _, numbers, _ = place(by, part.breakdown)
+        return not _recorded(by, part), 0, numbers, words.group(by, part.breakdown)
+    return not _recorded(by, part), -_size(part), (), words.group(by, part.breakdown)
 
 
 def _size(figure: Figure) -> float:

@@ -6,7 +6,14 @@ definition, every sentence takes the word from the figure, and a sentence that a
 
 from scrutable.errors import UnitFault
 
-IRREGULAR = {"child": "children", "person": "people", "visit due": "visits due", "enquiry": "enquiries"}
+IRREGULAR = {
+    "child": "children",
+    "person": "people",
+    "visit due": "visits due",
+    "enquiry": "enquiries",
+    "request for advice": "requests for advice",
+    "entry into care": "entries into care",
+}
 
 # What one of each is, for the glossary of the pack. Only the units that a pack uses are printed.
 MEANINGS = {
@@ -20,6 +27,29 @@ MEANINGS = {
     "episode": "One time that a child went missing. One child can have many.",
     "visit due": "One day by which a child should have been visited. A child has several in a quarter.",
     "visit": "One visit to a child.",
+    "child protection plan": "One plan to protect one child. A child can have another later.",
+    "enquiry": "One section 47 enquiry about one child: is the child suffering significant harm?",
+    "conference": "One initial child protection conference about one child.",
+    "contact": "One contact about one child. A child can have several.",
+    "early help episode": "One time that a child was given early help, from its start to its end.",
+    "open assessment": "One assessment begun and not yet completed.",
+    "request for advice": "One service asked once for its advice for one assessment.",
+    "draft plan": "The draft of one education, health and care plan.",
+    "exception": "One reason recorded for one plan. A plan may have several.",
+    "annual review": "One yearly review of one plan.",
+    "appeal": "One appeal registered with the Tribunal.",
+    "appealable decision": (
+        "One request refused, one assessment that ended without a plan, one plan held on 1 January, or one plan that"
+        " ceased because it was no longer needed."
+    ),
+    "entry into care": "One time that a child came into care.",
+    "monthly record": "What one young person was doing in one month. Three months are three records.",
+    "full-time equivalent": "One worker's full week, or two who each work half of one.",
+    "post": "One place for a social worker, filled or vacant, full time or part time.",
+    "allocated case": "One child allocated to one worker.",
+    "advert": "One time that a post was advertised.",
+    "job offer": "One offer of a post to a candidate.",
+    "new starter": "One person recruited to a post who has begun.",
     "worker": "One social worker, counted once, whether full time or part time.",
 }
 # Other words that a sentence may use for a unit. "Children went missing 112 times" counts episodes.

@@ -49,6 +49,25 @@ _BREAKDOWNS = {
     "placing_authority": "who placed the child, and where",
     "went_on_to_appeal": "whether an appeal followed",
     "exception": "statutory exception",
+    "weeks_open": "weeks waited",
+    "kind": "kind",
+    "about": "what it is about",
+    "what": "kind of decision",
+    "decision": "what was decided",
+    "which_assessment": "first or later assessment",
+    "first_category": "category of abuse at the start",
+    "latest_category": "latest category of abuse",
+    "primary_need": "main need",
+    "placement_type": "where the child lives",
+    "cover": "whether an agency worker covers it",
+    "outcome_so_far": "what came of it so far",
+    "times_missing": "how often",
+    "carried_over": "when it began",
+    "one_of_the_ten": "whose it was",
+    "around_birthday": "when the contact was",
+    "academic_age": "school age",
+    "activity": "what they do",
+    "authority": "council",
 }
 _GROUPS = {
     "sex": {"F": "Female", "M": "Male", "U": "Not known", "Unknown": "Not known"},
@@ -58,6 +77,8 @@ _GROUPS = {
     | dict.fromkeys(("no", "No", "false"), "No statutory exception"),
     "went_on_to_appeal": {"yes": "Followed by an appeal", "no": "Not followed by an appeal"},
 }
+# Columns whose codes are a set of another name.
+_CODES = {"first_category": "category_of_abuse", "latest_category": "category_of_abuse"}
 NOT_RECORDED = "not recorded"
 
 
@@ -208,7 +229,7 @@ def group(by: str, value: str | None) -> str:
     """Return the words for one row of a breakdown; codes become words, nothing becomes 'Not recorded'."""
     if value is None or value.strip().lower() in ("", NOT_RECORDED):
         return "Not recorded"
-    said = _GROUPS.get(by) or codes().get(by, {})
+    said = _GROUPS.get(by) or codes().get(_CODES.get(by, by), {})
     return said.get(value, sentence_case(value))
 
 

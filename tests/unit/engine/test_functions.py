@@ -156,3 +156,14 @@ def test_a_definition_reads_what_it_was_given_and_nothing_else(
 ) -> None:
     with pytest.raises(duckdb.Error):
         con.execute(statement)
+
+
+def test_a_definitions_own_names_are_not_taken_for_the_calendars() -> None:
+    """`c` and `n` are what people call a table: working_days_between(c.day, ...) must mean their day."""
+    con = connect()
+    for alias in ("c", "n", "k"):
+        sql = (
+            f"select add_working_days({alias}.day, 1), working_days_between({alias}.day, {alias}.day + 7)"
+            f" from (select date '2019-12-24' as day) {alias}"
+        )
+        assert con.execute(sql).fetchall() == [(date(2019, 12, 27), 3)]

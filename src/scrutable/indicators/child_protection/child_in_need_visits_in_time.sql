@@ -21,7 +21,7 @@ certainty   = "not verified"
 uncertain   = "No statutory interval exists; councils commonly use 4 weeks or 20 working days. We count in days from the last visit."
 checked_by  = "not yet checked"
 next_review = 2027-09-01
-sentence    = "{met} of the {counted} child in need {counted:visit|visits} due {window} ({percent}) {met:was|were} made in time"
+sentence    = "{met} of the {counted} {counted:visit|visits} due to children in need {window} ({percent}) {met:was|were} made in time"
 none        = "No child in need visits were due {window}"
 */
 -- As child_protection_visits_in_time counts: the start of a plan and each visit make a chain, from every link the

@@ -20,7 +20,7 @@ uncertain   = "This is the method in use to 2023. That of 2024 is not known to u
 checked_by  = "not yet checked"
 next_review = 2027-09-01
 sentence    = "Appeals registered {window} came to {percent} of what could be appealed: {met} for {counted} appealable {counted:decision|decisions}"
-none        = "There was nothing that could be appealed {window}"
+none        = "No decisions that could be appealed were made {window}"
 */
 -- Two kinds of rows: an appeal adds to `amount`, what could be appealed to `base`. `what` says which each is.
 with happened as (
