@@ -7,14 +7,20 @@ systems ever held, with the days on which it was written. `files.py` makes a day
 from datetime import date
 
 from .care import Care
+from .care_more import late_reviews, settle
 from .chance import Chance
 from .early_help import contacts, early_help
-from .ehc import Families, requests, write
+from .ehc import Families, Request, requests, write
 from .ehc_after import disputes, exceptions, reviews_and_ends
 from .ehc_autumn import autumn
+from .ehc_steps import advice, drafts
+from .health import health_checks
+from .help_after import decisions, help_given
 from .leavers import care_leavers
 from .missing import Missing
+from .participation import participation
 from .people import AUTHORITY, People
+from .protection_more import core_groups, earlier_plans
 from .recording import Casebook, Value
 from .safeguarding import Case, Safeguarding
 from .targets import LAST_LATE_REQUEST
@@ -38,18 +44,33 @@ def simulate() -> Casebook:
     need_visits(book, social_care.need_plans)
     Missing(book, people, care).run()
     care_leavers(book, people, care)
-    _education(book, people, social_care.cases)
+    made = _education(book, people, social_care.cases)
     early_help(book, people)
     contacts(book, people)
     workforce = Workforce(book)
     workforce.run()
     allocations(book, workforce, social_care.cases, care.stays)
     _population(book)
+    _more(book, people, care, social_care, made)
     book.enter_first("child_id", ("child", "child_disability"))
     return book
 
 
-def _education(book: Casebook, people: People, cases: list[Case]) -> None:
+def _more(book: Casebook, people: People, care: Care, social_care: Safeguarding, made: list[Request]) -> None:
+    """Write what only the council's own systems hold. Each part draws from its own stream, so none moves another."""
+    earlier_plans(book, social_care.cases, social_care.protection_plans)
+    core_groups(book)
+    decisions(book)
+    help_given(book, people, social_care.cases)
+    settle(book, care)
+    late_reviews(book, care)
+    health_checks(book, care)
+    advice(book, made)
+    drafts(book, made)
+    participation(book)
+
+
+def _education(book: Casebook, people: People, cases: list[Case]) -> list[Request]:
     chance, families = Chance("education, health and care"), Families(people, cases)
     made = requests(chance, families, LAST_LATE_REQUEST)
     made += autumn(chance, families, made)
@@ -57,6 +78,7 @@ def _education(book: Casebook, people: People, cases: list[Case]) -> None:
     exceptions(book, made)
     disputes(book, made)
     reviews_and_ends(book, made)
+    return made
 
 
 def _population(book: Casebook) -> None:

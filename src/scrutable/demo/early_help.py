@@ -1,13 +1,19 @@
-"""Contacts and early help: the first dashboard but one, and the one for which no national figure exists."""
+"""Contacts and early help: the first dashboard but one, and the one for which no national figure exists.
+
+`help_after.py` tells what came of them: how each contact was decided, and the help that followed an assessment.
+"""
 
 from datetime import date, timedelta
 
 from .chance import Chance, Weights, written_up
-from .days import LAST_DAY, add_working_days, each_day, is_working_day, school_is_out
+from .days import DAY, LAST_DAY, add_working_days, each_day, is_working_day, school_is_out
 from .people import People, Person
 from .recording import Casebook
 
-CONTACTS_FROM = date(2018, 12, 1)  # Annex A asks for the last six months only
+FIRST_CONTACT = date(2016, 1, 1)  # earlier ones stayed in the old case system
+CONTACTS_FROM = date(
+    2018, 12, 1
+)  # from here on they are drawn with the rest of the council, before it by themselves
 SOURCES = Weights(
     {"Police": 30, "Schools": 26, "Health services": 16, "Individual": 12, "LA services": 9, "Other": 4, "Anonymous": 3}
 )  # fmt: skip
@@ -18,13 +24,24 @@ ORGANISATIONS = Weights(
 
 def contacts(book: Casebook, people: People) -> None:
     """Write the contacts about children: those who are then referred, and twice as many who are not."""
-    chance = Chance("contacts")
+    known = [person for person in people.everyone if person.age(CONTACTS_FROM) < 16]
+    born = [
+        person
+        for person in people.everyone
+        if person.birth < FIRST_CONTACT and person.age(FIRST_CONTACT) < 15
+    ]
+    _contacts(book, people, Chance("contacts"), known, CONTACTS_FROM, LAST_DAY)
+    _contacts(book, people, Chance("contacts before"), born, FIRST_CONTACT, CONTACTS_FROM - DAY)
+
+
+def _contacts(
+    book: Casebook, people: People, chance: Chance, known: list[Person], first: date, last: date
+) -> None:
     for record in list(book.records("referral")):
         received = record.values["received"]
-        if isinstance(received, date) and received >= CONTACTS_FROM and record.removed is None:
+        if isinstance(received, date) and first <= received <= last and record.removed is None:
             _contact(book, str(record.values["child_id"]), received, record.recorded, chance)
-    known = [person for person in people.everyone if person.age(CONTACTS_FROM) < 16]
-    for day in each_day(CONTACTS_FROM, LAST_DAY):
+    for day in each_day(first, last):
         for _ in range(chance.arrivals(8 if is_working_day(day) else 1.5)):
             child = chance.one_of(known) if chance.yes(0.6) else people.aged(day, 0.1, 17.5)
             written = written_up(chance, day, slow=0.03, slow_days=2)

@@ -8,10 +8,13 @@ out of real systems: blank where another row has N, a date that is none, a row t
 import csv
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 from .extract import Holdings
+from .people import AUTHORITY
 from .recording import Row, Value
+from .schools import placements, plans
 
 # Table -> its columns. The first is the id, made of the letter and the system's number of the row.
 LAYOUTS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -28,6 +31,30 @@ LAYOUTS: dict[str, tuple[str, tuple[str, ...]]] = {
         "S",
         ("status_id", "child_id", "as_at", "in_touch", "activity", "accommodation", "suitable", "unsuitable_reason",
          "team", "recorded"),
+    ),
+    "contact": ("K", ("contact_id", "child_id", "received", "source_group", "decided", "outcome", "recorded")),
+    "early_help_episode": (
+        "H",
+        ("episode_id", "child_id", "referred", "assessment_started", "assessment_completed", "started", "ended",
+         "end_reason", "organisation", "team", "recorded"),
+    ),
+    "core_group": ("G", ("meeting_id", "plan_id", "child_id", "held", "recorded")),
+    "care_episode": (
+        "",
+        ("episode_id", "child_id", "started", "start_reason", "legal_status", "primary_need", "placement_type",
+         "provider", "placement_urn", "placed_by", "placed_in", "distance_miles", "outside_authority",
+         "change_reason", "ended", "end_reason", "team", "recorded"),
+    ),
+    "care_health": ("C", ("check_id", "child_id", "kind", "done", "score", "status", "recorded")),
+    "participation": ("Y", ("record_id", "child_id", "as_at", "academic_age", "activity", "in_custody")),
+    "ehc_advice": ("B", ("advice_id", "assessment_id", "kind", "requested", "received", "recorded")),
+    "ehc_plan": (
+        "",
+        ("plan_id", "assessment_id", "request_id", "child_id", "requested", "draft_sent", "issued", "exception",
+         "ceased", "cease_reason", "recorded"),
+    ),
+    "ehc_placement": (
+        "", ("placement_id", "plan_id", "child_id", "started", "ended", "setting", "urn", "placed_in", "rank")
     ),
     "ehc_dispute": (
         "D",
@@ -49,12 +76,14 @@ LAYOUTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "population": ("", ("area", "year", "age_from", "age_to", "sex", "children", "source_release")),
 }  # fmt: skip
 
+OF_CARE: dict[str, Value] = {"placed_by": AUTHORITY, "team": "Children in Care"}  # the same of every episode
+
 
 def write(holdings: Holdings, folder: Path) -> list[Path]:
     """Write every plain CSV of an extract and return the files."""
     paths = []
     for table, (letter, columns) in LAYOUTS.items():
-        rows = [_cells(holdings, table, letter, row) for row in holdings.rows(table)]
+        rows = [_cells(holdings, table, letter, row) for row in _rows(holdings, table)]
         for blemish in BLEMISHES.get(table, ()):
             blemish(rows, columns)
         path = folder / f"{table}.csv"
@@ -64,6 +93,13 @@ def write(holdings: Holdings, folder: Path) -> list[Path]:
             writer.writerows(rows)
         paths.append(path)
     return paths
+
+
+def _rows(holdings: Holdings, table: str) -> list[Row]:
+    """Return the rows of a table: as the case system holds them, or put together where it keeps them apart."""
+    if table == "ehc_plan":
+        return plans(holdings)
+    return placements(holdings) if table == "ehc_placement" else holdings.rows(table)
 
 
 def _header(table: str, columns: tuple[str, ...], column: str) -> str:
@@ -81,11 +117,13 @@ def _cells(holdings: Holdings, table: str, letter: str, row: Row) -> list[str]:
 
 def _made(holdings: Holdings, table: str, letter: str, row: Row, column: str) -> Value:
     """Return a value that the record does not hold. An id of another format is written as its reader makes it."""
+    if table == "care_episode":
+        return OF_CARE[column] if column in OF_CARE else f"{row['child_id']}/{row['started']}"
     if column == LAYOUTS[table][1][0]:
         return f"{letter}{row['number']:06d}"
-    if column == "plan_id" and table == "cin_visit":
+    if column == "plan_id" and "plan_started" in row:
         return f"{row['child_id']}/{row['plan_started']}"
-    if column in ("plan_id", "request_id") and "request_received" in row:
+    if column in ("plan_id", "request_id", "assessment_id") and "request_received" in row:
         return f"{holdings.child(row)['upn']}/{row['request_received']}"
     return None  # a protection visit names no plan: it belongs to the one that was open that day
 
@@ -96,9 +134,15 @@ def _text(value: Value) -> str:
         return ""
     if value is True or value is False:
         return "Y" if value else "N"
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M")
-    return value.isoformat() if isinstance(value, date) else str(value)
+    if isinstance(value, date):  # a moment is a date too
+        return _day(value)
+    return str(value)
+
+
+@cache
+def _day(value: date) -> str:
+    """Return a day, or a moment, as text: a day stands in many rows."""
+    return value.strftime("%Y-%m-%d %H:%M") if isinstance(value, datetime) else value.isoformat()
 
 
 Blemish = Callable[[list[list[str]], tuple[str, ...]], None]

@@ -10,6 +10,7 @@ from pathlib import Path
 from .extract import Holdings, day_of, touches
 from .files_xml import Lines, header
 from .recording import Row, Value
+from .schools import school_of
 
 Key = tuple[Value, ...]
 # The day of the return of each year; of 2020 and 2021 ours, since there was no such return.
@@ -117,11 +118,9 @@ class _Returns:
 
     def _school(self, xml: Lines, plan: Row) -> None:
         """Name the school: an invented one, the same in every extract."""
-        number = int(str(plan["child_id"]))
-        if number % 19 == 0:
-            xml.leaf("SENsetting", "EYP" if number % 2 else "OLA")
-        else:
-            xml.leaf("URN", 900100 + number % 61)
+        school = school_of(plan)
+        xml.leaf("SENsetting", school["setting"])
+        xml.leaf("URN", school["urn"])
         xml.leaf("PlacementRank", 1)
 
     def _active(self, xml: Lines, key: Key, plan: Row) -> None:

@@ -90,10 +90,11 @@ def _alone(child: Row) -> list[Value]:
 
 
 def _health(holdings: Holdings, episodes: list[Row], children: dict[str, Row]) -> list[list[Value]]:
-    """Return the health of those looked after for a year now. Without dates: the file has none."""
+    """Return the health of those looked after for a year now: whether each check was made in the year, not when."""
     rows: list[list[Value]] = []
     year_ago = holdings.day - timedelta(days=365)
     since = {str(row["child_id"]): row["started"] for row in reversed(episodes) if row["start_reason"] == "S"}
+    checks = holdings.by("care_health", "child_id", "kind")
     for row in episodes:
         child = children[str(row["child_id"])]
         birth, came = child["birth_date"], since.get(str(row["child_id"]))
@@ -106,11 +107,20 @@ def _health(holdings: Holdings, episodes: list[Row], children: dict[str, Row]) -
             continue
         number = int(str(row["child_id"]))  # a number that stays the same from one extract to the next
         age = age_on(birth, holdings.day)
-        has_score = 4 <= age <= 16 and number % 10 < 8
-        score, why_not = (number % 31, None) if has_score else (None, "SDQ1" if 4 <= age <= 16 else None)
-        yes = [int(number % divisor > 0) for divisor in (13, 11, 6, 9)]
+        health, teeth, feelings = (
+            [
+                one
+                for one in checks.get((row["child_id"], kind), ())
+                if str(one["done"]) > year_ago.isoformat() and one["status"] != "Refused"
+            ]
+            for kind in ("health assessment", "dental check", "SDQ")
+        )
+        score = feelings[-1]["score"] if feelings and 4 <= age <= 16 else None
+        why_not = "SDQ1" if score is None and 4 <= age <= 16 else None
+        assessed = len(health) >= (2 if age < 5 else 1)
         rows.append([child["child_id"], birth, score, why_not, int(number % 29 == 0),
-                     yes[0] if age < 5 else None, *yes[1:], int(number % 37 == 0), 0, 0])  # fmt: skip
+                     int(number % 13 > 0) if age < 5 else None, int(number % 11 > 0), int(bool(teeth)), int(assessed),
+                     int(number % 37 == 0), 0, 0])  # fmt: skip
     return rows
 
 

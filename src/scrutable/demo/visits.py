@@ -18,9 +18,9 @@ PROTECTION_VISITS_FROM = date(2015, 10, 1)
 NEED_VISITS_FROM = date(2018, 4, 1)
 
 
-def protection_visits(book: Casebook, plans: Iterable[Plan]) -> None:
+def protection_visits(book: Casebook, plans: Iterable[Plan], chance: Chance | None = None) -> None:
     """Visit every child with a child protection plan, at best every fortnight."""
-    chance = Chance("protection visits")
+    chance = chance or Chance("protection visits")
     for plan in plans:
         for made in _days(plan, PROTECTION_VISITS_FROM, lambda day: _protection_gap(chance, day)):
             age = plan.child.age(made)

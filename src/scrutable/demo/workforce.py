@@ -27,7 +27,7 @@ FIRST_POST = date(2014, 4, 1)
 
 
 class Workforce:
-    """The establishment of social workers and its history. `staff` is who worked in each department and when."""
+    """The establishment of social workers and its history. `staff` is who held cases in each department and when."""
 
     def __init__(self, book: Casebook) -> None:
         self._book = book
@@ -95,10 +95,11 @@ class Workforce:
                 min(written_up(chance, ended), ended + timedelta(days=9)), ended=ended, leave_reason=reason
             )
             post.write(ended, **{holder: None})
-        self.staff[department].append((worker_id, started, ended))
+        if role == "Social worker":
+            self.staff[department].append((worker_id, started, ended))
 
     def on_duty(self, department: str, day: date, number: int) -> str | None:
-        """Return one of those who work in a department on a day, the same one for the same number."""
+        """Return one of those who hold cases in a department on a day, the same one for the same number."""
         there = [
             who for who, came, left in self.staff[department] if came <= day and (left is None or left > day)
         ]
@@ -151,12 +152,16 @@ class Workforce:
 
 
 def allocations(book: Casebook, workforce: Workforce, cases: list[Case], stays: list[Stay]) -> None:
-    """Give every open child a worker: one for the assessment, another for the plan, and one in care."""
+    """Give every open child a worker: one for the assessment, another for the plan, and one in care.
+
+    The system knows of those who held a case on its first day, and not of those before them.
+    """
     chance = Chance("allocations")
     for number, case in enumerate(cases):
-        if case.received < ALLOCATIONS_FROM or case.ends <= case.received + timedelta(days=3):
+        if case.ends <= max(ALLOCATIONS_FROM, case.received + timedelta(days=3)):
             continue
-        assessed = case.plans[0].started if case.plans else case.ends
+        ends = min(case.ends, case.into_care or case.ends)  # in care the child has a worker there
+        assessed = min(case.plans[0].started, ends) if case.plans else ends
         _allocate(book, workforce, chance, case, "Front Door and Assessment", case.received, assessed, number)
         if case.plans:
             own = (
@@ -164,10 +169,11 @@ def allocations(book: Casebook, workforce: Workforce, cases: list[Case], stays: 
                 if case.team == "Children with Disabilities"
                 else "Family Safeguarding"
             )
-            _allocate(book, workforce, chance, case, own, assessed, case.ends, number)
+            _allocate(book, workforce, chance, case, own, assessed, ends, number)
     for number, stay in enumerate(stays):
-        began = max(stay.started, ALLOCATIONS_FROM)
-        _allocate(book, workforce, chance, stay, "Children in Care", began, stay.ended or date.max, number)
+        _allocate(
+            book, workforce, chance, stay, "Children in Care", stay.started, stay.ended or date.max, number
+        )
 
 
 def _allocate(
@@ -181,13 +187,15 @@ def _allocate(
     number: int,
 ) -> None:
     """Write the workers that a child has in one department, a new one when the last leaves."""
-    day = first
+    day = max(first, ALLOCATIONS_FROM)
+    longest = (300, 1300) if where == "Children in Care" else (200, 700)
     while day < min(last, LAST_DAY):
         worker = force.on_duty(where, day, number)
         if worker is None:
             return
         left = next(ended for who, _, ended in force.staff[where] if who == worker)
-        until = min(last, left or date.max, day + timedelta(days=chance.whole(200, 700)))
+        held_for = chance.whole(*longest) * (chance.share() if day == ALLOCATIONS_FROM else 1)
+        until = min(last, left or date.max, day + timedelta(days=max(1, round(held_for))))
         record = book.add(
             "allocation",
             written_up(chance, day, slow=0.1),
