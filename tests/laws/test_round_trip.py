@@ -1,0 +1,205 @@
+"""The same records in another format give the same figures: each return of the demo council, loaded alone.
+
+The files of one extract come from the same invented case files, so what a return can say it must say as the whole
+store does: the same figure, and the same cases behind it. Where it can say only a part, the reason stands in DIFFERS,
+and one that is no longer needed fails. What a return cannot say at all, the view refuses by its own rule.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import scrutable
+from scrutable.engine.period import parse
+from scrutable.figures.figure import Figure
+from scrutable.figures.view import View
+
+pytestmark = pytest.mark.slow
+
+EXTRACT = "2020-01-20"
+QUARTERS = [parse("2019-20Q2"), parse("2019-20Q3")]
+# The files of each source, by how their names begin; what is left are plain CSVs.
+SOURCES = {"ssda903": "ssda903_", "cin": "cin_20", "annex_a": "annex_a", "sen2": "sen2_", "csv": ""}
+# The base of rates, which no return holds: loaded beside each.
+BASE = "population.csv"
+# What makes a case the same case. Ids differ between formats, and so does how much else each tells of a case.
+SAYS = ("case_date", "excluded", "met", "amount", "base")
+
+# Source -> why it cannot say all that the whole store says -> the indicators of which that is so.
+DIFFERS = {
+    "ssda903": {
+        "OC3 tells how a young person was on the birthday in the year, once; the case system writes it every quarter.":
+            "care_leavers_neet care_leavers_in_suitable_accommodation care_leavers_in_bed_and_breakfast"
+            " care_leavers_in_education_or_work care_leavers_in_touch"
+            " care_leavers_aged_17_to_18_in_suitable_accommodation care_leavers_aged_17_to_18_in_education_or_work",
+        "The return holds the missing episodes of the council's own children in care, and no others.":
+            "children_missing missing_episodes share_of_ten_most_missing away_without_authorisation",
+        "The return does not say whether a return interview was offered, accepted or held.":
+            "return_interviews_offered return_interviews_accepted return_interviews_completed"
+            " return_interviews_within_72_hours",
+    },
+    "cin": {
+        "A census is of one year: what came before is in those of the years before, which the whole store holds.":
+            "re_referrals_within_12_months children_re_referred_within_12_months"
+            " repeat_protection_plans_within_2_years",
+    },
+    "annex_a": {
+        "The lists cover six months, or twelve, and not the months before.":
+            "re_referrals_within_12_months children_re_referred_within_12_months"
+            " repeat_protection_plans_within_2_years",
+        "List 8 holds a time in care as it stands now, and not the placements before the present one.":
+            "three_or_more_placements long_term_stability",
+        "No list says to which referral an assessment belongs.": "assessments_within_45_working_days_of_referral",
+        "No list says which referrals are closed, or why: each looks open, as the definitions' own traps say.":
+            "referrals_assessed_not_in_need children_in_need_rate",
+        "Only list 4 says what an assessment found. In the whole store the census speaks, which does not.":
+            "assessments_finding_no_need",
+        "Only list 8 says whether a placement is in the council's area. In the whole store SSDA903 speaks.":
+            "placed_over_20_miles_away_outside_area",
+    },
+    "sen2": {
+        "The return holds the last review of each plan that is open, and not those before it or of plans that ceased.":
+            "annual_reviews_within_4_weeks",
+    },
+    "csv": {
+        "A list of posts says who holds each now. Who held it last quarter is known from the extract of then.":
+            "vacancies vacancy_rate vacancies_covered_by_agency agency_workers_covering_vacancies",
+    },
+}  # fmt: skip
+
+# How many indicators two sources both say something of, at least.
+BOTH_SAY = {("cin", "annex_a"): 21, ("ssda903", "annex_a"): 9, ("ssda903", "csv"): 15, ("sen2", "csv"): 1}
+
+Cases = Counter[tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one store says of one indicator in one period."""
+
+    said: tuple[Any, ...]
+    cases: Cases
+
+
+Answers = dict[tuple[str, str], Answer]  # by indicator and period
+
+
+def answers(view: View, children: Mapping[str, str]) -> Answers:
+    """Return the figures that a store holds the records for, by the view's own rule, with their cases."""
+    found: Answers = {}
+    for definition in view.definitions:
+        if view._lacking(definition):
+            continue
+        listed: dict[date, list[dict[str, Any]]] = {}
+        for case in view.case_list(definition, QUARTERS).to_pylist():
+            listed.setdefault(case["period_end"], []).append(case)
+        for figure in view.figures([definition.id], QUARTERS):
+            if not view._too_early(definition, figure.period, figure.period_end):
+                cases = Counter(_case(case, children) for case in listed.get(figure.period_end, ()))
+                found[definition.id, figure.period.name] = Answer(_said(figure), cases)
+    return found
+
+
+def _said(figure: Figure) -> tuple[Any, ...]:
+    return figure.numerator, figure.denominator, figure.excluded, figure.unknown, figure.absent
+
+
+def _case(case: Mapping[str, Any], children: Mapping[str, str]) -> tuple[str, ...]:
+    """Return a case as any store can tell it. SEN2 knows a child by pupil number, the others by the council's id."""
+    number = str(case["child_id"]).rpartition("/")[2]
+    return children.get(number, number), *(str(case.get(column)) for column in SAYS)
+
+
+def stores(folder: Path, into: Path) -> dict[str, View]:
+    """Load the files of one extract, each source alone into a store of its own."""
+    files = sorted(folder.iterdir())
+    views = {}
+    for source, begins in SOURCES.items():
+        own = [path for path in files if path.name.startswith(begins)]
+        base = [path for path in files if path.name == BASE]
+        files = [path for path in files if path not in own]
+        if own:
+            views[source] = load(into / source, {*own, *base})
+    return views
+
+
+def load(into: Path, files: Iterable[Path]) -> View:
+    """Load files into a new store, as of the extract's day."""
+    store = scrutable.init(into, number="999")
+    store.load(sorted(files), extracted_at=datetime.fromisoformat(f"{EXTRACT}T18:00"))
+    return store.known_on(EXTRACT)
+
+
+def known_children(views: Mapping[str, View]) -> dict[str, str]:
+    """Return the council's id of each pupil number, from every source that has both."""
+    rows = [
+        row
+        for source, view in views.items()
+        if source != "sen2"
+        for row in view.engine.rows("select upn, child_id from child where upn is not null")
+    ]
+    return {upn: child.rpartition("/")[2] for upn, child in rows}
+
+
+@pytest.fixture(scope="module")
+def views(demo_council: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, View]:
+    """Each source of the demo council alone, and the store of all that the council sent ("whole")."""
+    alone = stores(demo_council / "files" / EXTRACT, tmp_path_factory.mktemp("alone"))
+    return alone | {"whole": scrutable.open(demo_council / "store").known_on(EXTRACT)}
+
+
+@pytest.fixture(scope="module")
+def council(views: dict[str, View]) -> dict[str, Answers]:
+    """What each source of the demo council says alone, and the whole."""
+    children = known_children(views)
+    return {source: answers(view, children) for source, view in views.items()}
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_a_source_alone_says_what_the_whole_store_says(council: dict[str, Answers], source: str) -> None:
+    """The same figure and the same cases, but for the exceptions, each of which must still be one."""
+    whole = council["whole"]
+    differ = {key[0] for key, answer in council[source].items() if answer != whole[key]}
+    excepted = {name for names in DIFFERS.get(source, {}).values() for name in names.split()}
+    assert not differ - excepted, f"{source} says otherwise than the whole store, and no reason is given"
+    assert not excepted - differ, f"{source} says the same as the whole store now: take them out of DIFFERS"
+
+
+def test_most_of_what_two_sources_can_both_say_is_compared(council: dict[str, Answers]) -> None:
+    """Lest a reader lose a table, and all that it brings agree because nothing is left to compare."""
+    asked = {source: {name for name, _ in council[source]} for source in SOURCES}
+    for (one, other), least in BOTH_SAY.items():
+        assert len(asked[one] & asked[other]) >= least, (one, other)
+
+
+def test_what_annex_a_holds_only_the_last_of_is_refused(council: dict[str, Answers]) -> None:
+    """All but the last visit would look missed, and no visit look made before it."""
+    visits = {"child_protection_visits_in_time", "child_in_need_visits_in_time", "protection_reviews_in_time"}
+    assert visits & {name for name, _ in council["whole"]} == visits
+    assert not visits & {name for name, _ in council["annex_a"]}
+
+
+def test_no_exception_is_given_two_reasons() -> None:
+    for source, reasons in DIFFERS.items():
+        names = Counter(name for listed in reasons.values() for name in listed.split())
+        assert [name for name, times in names.items() if times > 1] == [], source
+
+
+def test_a_child_is_the_same_child_in_every_source(views: dict[str, View]) -> None:
+    """Of those that say a thing of a child at all, every one says the same."""
+    children = known_children(views)
+    said: dict[tuple[str, str], dict[str, set[str]]] = {}
+    columns = ("birth_date", "sex", "ethnicity", "upn")
+    for source, view in views.items():
+        for child_id, *values in view.engine.rows(f"select child_id, {', '.join(columns)} from child"):
+            number = child_id.rpartition("/")[2]
+            for column, value in zip(columns, values, strict=True):
+                if value is not None:
+                    held = said.setdefault((children.get(number, number), column), {})
+                    held.setdefault(str(value), set()).add(source)
+    assert {key: values for key, values in said.items() if len(values) > 1} == {}
