@@ -11,7 +11,7 @@ from . import targets
 from .chance import Chance, written_up
 from .days import LAST_DAY, next_working_day
 from .ehc import Request
-from .recording import Casebook
+from .recording import Casebook, Value
 
 SIX_WEEKS = timedelta(days=42)
 # Kind of advice -> the share that comes within six weeks, in 2016 and what is lost of it each year since.
@@ -34,7 +34,7 @@ def advice(book: Casebook, made: Iterable[Request]) -> None:
         if one.ordered and one.outcome_date:
             begun = one.outcome_date - timedelta(days=70)
         # A plan made by the quick new team rests on advice that was quick too.
-        last = (one.outcome_date or date.max) - timedelta(days=1) if one.outcome_date else date.max
+        last = (one.outcome_date or date.max) - timedelta(days=1)
         for kind, (at_first, lost) in IN_TIME.items():
             asked = next_working_day(begun + timedelta(days=chance.whole(0, 4)))
             in_time = chance.yes(at_first - lost * max(0, begun.year - 2016))
@@ -44,7 +44,7 @@ def advice(book: Casebook, made: Iterable[Request]) -> None:
             if asked > LAST_DAY:
                 continue
             on = _by_the_report(asked, asked)
-            of_whom = {"child_id": one.child.child_id, "request_received": one.received}
+            of_whom: dict[str, Value] = {"child_id": one.child.child_id, "request_received": one.received}
             record = book.add("ehc_advice", on, **of_whom, kind=kind, requested=asked, received=None)
             came = min(came, max(last, asked)) if came else None
             if came and came <= LAST_DAY and not never:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from . import targets
 from .chance import Chance, Weights, written_up
 from .days import LAST_DAY, add_working_days, next_working_day
-from .recording import Casebook, Record
+from .recording import Casebook, Record, Value
 from .safeguarding import CATEGORIES, Case, Plan
 from .visits import protection_visits
 
@@ -23,7 +23,7 @@ SHORTEST = timedelta(days=50)
 
 def earlier_plans(book: Casebook, cases: list[Case], plans: list[Plan]) -> list[Plan]:
     """Write the plans that children had had before, and return those that are held here."""
-    chance = Chance("earlier protection plans")
+    chance = Chance("plans before")
     records = {_key(record, "started"): record for record in book.records("cp_plan")}
     referrals = {
         _key(record, "received"): record for record in book.records("referral") if not record.removed
@@ -79,7 +79,11 @@ def _protect(book: Casebook, chance: Chance, case: Case, referral: Record, after
         return None
     spare = (latest - held - SHORTEST).days
     ends = min(next_working_day(held + SHORTEST + timedelta(days=chance.whole(0, spare))), latest)
-    of_the_case = {"child_id": case.child.child_id, "referral_received": case.received, "team": case.team}
+    of_the_case: dict[str, Value] = {
+        "child_id": case.child.child_id,
+        "referral_received": case.received,
+        "team": case.team,
+    }
     enquiry = book.add(
         "section_47", written_up(chance, discussed), **of_the_case, strategy_discussion=discussed,
         conference_not_required=False, conference_due=add_working_days(discussed, 15), conference_held=None,

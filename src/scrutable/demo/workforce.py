@@ -95,7 +95,8 @@ class Workforce:
                 min(written_up(chance, ended), ended + timedelta(days=9)), ended=ended, leave_reason=reason
             )
             post.write(ended, **{holder: None})
-        if role == "Social worker":
+        # Managers and seniors hold none, and children in care are given to those who mean to stay.
+        if role == "Social worker" and (kind == "employee" or department != "Children in Care"):
             self.staff[department].append((worker_id, started, ended))
 
     def on_duty(self, department: str, day: date, number: int) -> str | None:
@@ -188,7 +189,7 @@ def _allocate(
 ) -> None:
     """Write the workers that a child has in one department, a new one when the last leaves."""
     day = max(first, ALLOCATIONS_FROM)
-    longest = (300, 1300) if where == "Children in Care" else (200, 700)
+    longest = (400, 1800) if where == "Children in Care" else (200, 700)
     while day < min(last, LAST_DAY):
         worker = force.on_duty(where, day, number)
         if worker is None:
