@@ -117,10 +117,10 @@ def _cells(holdings: Holdings, table: str, letter: str, row: Row) -> list[str]:
 
 def _made(holdings: Holdings, table: str, letter: str, row: Row, column: str) -> Value:
     """Return a value that the record does not hold. An id of another format is written as its reader makes it."""
-    if table == "care_episode":
-        return OF_CARE[column] if column in OF_CARE else f"{row['child_id']}/{row['started']}"
     if column == LAYOUTS[table][1][0]:
-        return f"{letter}{row['number']:06d}"
+        return f"{letter}{row['number']:06d}" if letter else f"{row['child_id']}/{row['started']}"
+    if table == "care_episode":
+        return OF_CARE.get(column)
     if column == "plan_id" and "plan_started" in row:
         return f"{row['child_id']}/{row['plan_started']}"
     if column in ("plan_id", "request_id", "assessment_id") and "request_received" in row:
