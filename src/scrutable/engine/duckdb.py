@@ -6,7 +6,7 @@ change of configuration. A definition can then read what it was given and nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -117,6 +117,10 @@ class Engine:
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Return the rows of a statement."""
         return self.con.execute(sql).fetchall()
+
+    def batches(self, definition: Definition, also: Iterable[str] = ()) -> Iterator[None]:
+        """Yield once for each part of the records that is to be asked by itself; here they are all asked at once."""
+        yield
 
     def table(self, sql: str) -> pa.Table:
         """Return the rows of a statement as an Arrow table."""

@@ -11,11 +11,13 @@ import os
 import shutil
 import tempfile
 import weakref
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import pyarrow.parquet as pq
 
 from scrutable.engine.duckdb import Engine, connect, lock
 from scrutable.engine.export import FORMAT
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from scrutable.engine.spark import SparkEngine
     from scrutable.indicators.definition import Definition
 
+ROWS_AT_ONCE = 2_000_000  # of all the tables that a definition reads
 MEMORY = "4GB"  # above this DuckDB puts what it is working on into its temporary folder
 
 
@@ -93,7 +96,28 @@ def _export(file: Path) -> Export:
 
 
 class LakeEngine(Engine):
-    """DuckDB over the files of a lake."""
+    """DuckDB over the files of a lake. A fold is asked of some councils at a time, so that memory stays small."""
+
+    lake: Lake
+
+    def batches(self, definition: Definition, also: Iterable[str] = ()) -> Iterator[None]:
+        """Yield once for each batch of councils, with the views on their files alone."""
+        read = {*self.tables_of(definition), *also} & set(schema.relations())
+        groups = _groups(self.lake, read)
+        if len(groups) == 1:
+            yield
+            return
+        try:
+            for group in groups:
+                self._look_at(group, read)
+                yield
+        finally:
+            self._look_at(self.lake, read)
+
+    def _look_at(self, lake: Lake, tables: Iterable[str]) -> None:
+        for name in tables:
+            table = schema.relations()[name]
+            self.con.execute(f"create or replace view {name} as {_select(self.con, table, lake.files(name))}")
 
     def tables_of(self, definition: Definition) -> set[str]:
         """Return the relations that a definition reads, by its text: DuckDB itself would look into the views."""
@@ -114,6 +138,7 @@ def open_duckdb(lake: Lake) -> Engine:
     con.execute(f"set allowed_paths = [{', '.join(_text(path.as_posix()) for path in paths)}]")
     lock(con)
     engine = LakeEngine(con, lake.known_on.date(), _begins(con.execute(_BEGINS).fetchall()))
+    engine.lake = lake
     engine.many = len(lake.exports) > 1
     weakref.finalize(engine, shutil.rmtree, scratch, ignore_errors=True)
     return engine
@@ -141,6 +166,22 @@ _BEGINS = "select table_name, max(begins) from records group by table_name order
 def _begins(rows: Sequence[tuple[str, date]]) -> dict[str, date]:
     """Return for each table the day from which on every council's records are complete."""
     return dict(rows)
+
+
+def _groups(lake: Lake, tables: Collection[str]) -> list[Lake]:
+    """Return the lake in parts of about ROWS_AT_ONCE rows, whole councils in each."""
+    groups: list[list[Export]] = [[]]
+    rows = 0
+    for one in lake.exports:
+        its = sum(
+            pq.read_metadata(one.folder / f"{name}.parquet").num_rows for name in one.tables & set(tables)
+        )
+        if groups[-1] and rows + its > ROWS_AT_ONCE:
+            groups.append([])
+            rows = 0
+        groups[-1].append(one)
+        rows += its
+    return [Lake(tuple(group)) for group in groups]
 
 
 def _select(con: Any, table: schema.Table, paths: Sequence[Path]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrutable.errors import DefinitionFault, UsageFault
 from scrutable.figures import breakdowns, statement
@@ -27,6 +27,8 @@ __all__ = ["COUNTS", "PEOPLE", "Part", "breakdowns_of", "columns_of", "counts_pe
 CONTRACT = ("period_end", "authority", "case_id", "child_id", "case_date", "excluded")
 # Columns with a meaning of their own: neither a breakdown nor evidence.
 RESERVED = (*CONTRACT, "met", "amount", "base", "due", "done", "recorded", "history")
+# The tables that the breakdowns look a child's circumstances up in.
+_CIRCUMSTANCES = ("child", "child_disability", "ehc_plan", "care_episode", "cp_plan", "referral")
 NEEDED = {"share": ("met",), "count": (), "rate": (), "ratio": ("amount", "base")}
 
 
@@ -87,7 +89,10 @@ def fold(engine: Engine, definition: Definition, by: Sequence[str] = ()) -> list
                 f"Choose one of: {', '.join(possible)}.",
             )
     asked = {name: _expression(engine, columns, name) for name in by}
-    rows = engine.rows(statement.fold(definition, columns, asked, engine.words))
+    sql = statement.fold(definition, columns, asked, engine.words)
+    # No case and no child is of two councils, so what each comes to adds up; a median does not.
+    batches = engine.batches(definition, _CIRCUMSTANCES if by else ()) if definition.measures != "median" else (None,)
+    rows = _added_up([row for _ in batches for row in engine.rows(sql)])
     if definition.measures not in COUNTS and any(several for several, *_ in rows):
         raise DefinitionFault(
             "F103",
@@ -96,6 +101,22 @@ def fold(engine: Engine, definition: Definition, by: Sequence[str] = ()) -> list
             "Return one row for each in a period.",
         )
     return [Part(*part) for _, *part in rows]
+
+
+def _added_up(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Return one row for each period and part: `several`, then the key, then what is added up. Null stays null."""
+    found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    for several, *rest in rows:
+        key, numbers = tuple(rest[:3]), (several, *rest[3:])
+        held = found.get(key)
+        found[key] = (
+            numbers
+            if held is None
+            else tuple(
+                b if a is None else a if b is None else a + b for a, b in zip(held, numbers, strict=True)
+            )
+        )
+    return [(numbers[0], *key, *numbers[1:]) for key, numbers in found.items()]
 
 
 def drill_down(engine: Engine, definition: Definition, by: str, part: str) -> pa.Table:
