@@ -16,10 +16,10 @@ test: $(READY) browser java ## lint, types, documentation, tests
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/python tools/make_docs.py --check
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadgroup
 
 test-long: $(READY) java ## the random registers, 200 for each indicator and other ones every time
-	HYPOTHESIS_PROFILE=long $(BIN)/pytest tests/generated tests/spark
+	HYPOTHESIS_PROFILE=long $(BIN)/pytest --numprocesses 2 --dist loadgroup tests/generated tests/spark
 
 coverage: $(READY) ## the tests, with the lines they do not reach
 	$(BIN)/pytest --cov --cov-report=term
@@ -30,6 +30,7 @@ docs: $(READY) ## write the generated pages of docs/ again
 bench: $(READY) ## CPU of the figures and of a load, as multiples of the least work
 	$(BIN)/python bench/figures.py
 	$(BIN)/python bench/cin_load.py
+	$(BIN)/python bench/england.py
 
 format: $(READY) ## lay out the code, and mend what can be mended
 	$(BIN)/ruff check --fix .

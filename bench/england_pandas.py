@@ -17,6 +17,7 @@ from scrutable.engine.calendar import bank_holidays
 
 Months = Sequence[tuple[date, date]]
 Counted = dict[tuple[str, date], tuple[float, float | None]]
+DATES = "started ended issued requested received completed made as_at birth_date began".split()
 HOLIDAYS = np.array(sorted(bank_holidays()), dtype="datetime64[D]")
 
 
@@ -80,17 +81,7 @@ def _council(folder: Path, months: Months) -> Iterable[tuple[str, date, float, f
 def _read(folder: Path, table: str, *columns: str) -> pd.DataFrame:
     rows = pd.read_parquet(folder / f"{table}.parquet", columns=list(columns))
     for column in rows.columns:
-        if column in (
-            "started",
-            "ended",
-            "issued",
-            "requested",
-            "received",
-            "completed",
-            "made",
-            "as_at",
-            "birth_date",
-        ):
+        if column in DATES:
             rows[column] = pd.to_datetime(rows[column])
     return rows
 

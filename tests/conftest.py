@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 # The same draws every run, so that a red build is red for its author too. HYPOTHESIS_PROFILE=search looks for more.
@@ -38,10 +39,24 @@ def demo_council(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     It takes the better part of a minute, so mark a test that asks for it `slow`. Read it, never change it.
     """
-    into = tmp_path_factory.mktemp("demo") / "demo-council"
-    command = "from scrutable.cli import main; main()"
-    done = subprocess.run(
-        [sys.executable, "-c", command, "demo", "--into", str(into)], capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    # With several workers (pytest-xdist) their folders lie beside each other, and the first to come makes it for all.
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    into = shared / "demo" / "demo-council"
+    into.parent.mkdir(exist_ok=True)
+    with FileLock(into.with_suffix(".lock")):
+        if not into.with_suffix(".made").exists():
+            command = "from scrutable.cli import main; main()"
+            done = subprocess.run(
+                [sys.executable, "-c", command, "demo", "--into", str(into)], capture_output=True, text=True
+            )
+            assert done.returncode == 0, done.stdout + done.stderr
+            into.with_suffix(".made").touch()
     return into
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests on Spark together: one worker runs them, with one Spark."""
+    for item in items:
+        if item.get_closest_marker("spark"):
+            item.add_marker(pytest.mark.xdist_group("spark"))

@@ -12,7 +12,19 @@ import scrutable
 ORDER = ["errors", "sources", "register", "indicators", "engine", "figures", "report", "demo", "cli"]
 OPEN_TO_ALL = {"scrutable.register.schema", "scrutable.errors"}
 # Slow to import: a verb imports them when it runs, so that --help is there at once.
-HEAVY = ["duckdb", "pyarrow", "lxml", "numpy", "rich", "sqlalchemy", "jinja2", "fastexcel", "vl_convert", "sqlglot"]
+HEAVY = [
+    "duckdb",
+    "pyarrow",
+    "lxml",
+    "numpy",
+    "rich",
+    "sqlalchemy",
+    "jinja2",
+    "fastexcel",
+    "vl_convert",
+    "sqlglot",
+    "pyspark",
+]
 
 
 def imports(file: Path) -> set[str]:
