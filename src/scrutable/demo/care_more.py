@@ -11,7 +11,7 @@ from .chance import Chance, written_up
 from .days import LAST_DAY, next_working_day
 from .recording import Casebook, Record, Row
 
-SETTLED_AFTER = timedelta(days=420)
+SETTLED_AFTER, LONG = timedelta(days=270), timedelta(days=900)
 SETTLED, LATE = 0.96, 0.045
 PLACEMENT = (
     "placement_type", "provider", "placement_urn", "placed_in", "distance_miles", "outside_authority",
@@ -30,7 +30,8 @@ def settle(book: Casebook, care: Care) -> None:
             for record in episodes[stay.child.child_id]
             if stay.started <= _day(record.values, "started") < (stay.ended or date.max)
         ]
-        _settle(chance, stay, sorted(held, key=lambda record: _day(record.values, "started")))
+        if (stay.ended or LAST_DAY) - stay.started >= LONG:
+            _settle(chance, stay, sorted(held, key=lambda record: _day(record.values, "started")))
         if stay.child.unaccompanied:
             for record in held:
                 record.values["distance_miles"] = None
