@@ -23,7 +23,8 @@ from scrutable.engine.period import parse
 from scrutable.figures.figure import Figure
 from scrutable.figures.view import View
 
-pytestmark = pytest.mark.slow
+# One worker makes the stores, for all the tests here.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("round trip")]
 
 EXTRACT = "2020-01-20"
 QUARTERS = [parse("2019-20Q2"), parse("2019-20Q3")]
