@@ -12,6 +12,7 @@ basis       = "SSDA903 OC3: ACCOM code W, the latest record"
 excludes    = ["died", "returned home"]
 beside      = "care_leavers_in_suitable_accommodation"
 breakdowns  = ["team"]
+traps       = ["A count of one can tell who it is: before it is published, see what else the paper says of that person.", "It is a count on one day: a short stay between two such days is not in it."]
 source      = "Local measure; the accommodation code is the SSDA903 return's"
 certainty   = "partly"
 uncertain   = "Local measure: aged 17 to 25, by the latest record of the 12 months to the day."

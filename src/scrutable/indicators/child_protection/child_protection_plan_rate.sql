@@ -11,6 +11,7 @@ stock       = true
 basis       = "CIN census: CPPstartDate and CPPendDate; ONS mid-year estimate of children aged 0 to 17"
 compare     = "CPP_rate"
 excludes    = ["another council's plan"]
+beside      = "section_47_rate"
 breakdowns  = ["latest_category", "team"]
 traps       = [
     "The published figure is at 31 March; at another day ours is not of the same date.",

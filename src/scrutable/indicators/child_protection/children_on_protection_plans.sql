@@ -10,6 +10,7 @@ order       = 5
 stock       = true
 basis       = "CIN census: CPPstartDate and CPPendDate"
 excludes    = ["another council's plan"]
+beside      = "repeat_protection_plans"
 breakdowns  = ["latest_category", "team"]
 traps       = [
     "It is the number on one day, not over a time: the plans begun and ended in a year are other figures, and neither is the change in this one alone.",

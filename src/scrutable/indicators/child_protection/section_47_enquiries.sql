@@ -8,6 +8,7 @@ better      = "neither"
 dashboard   = "child_protection"
 order       = 1
 basis       = "CIN census: S47ActualStartDate, the strategy discussion that began each enquiry"
+beside      = "children_on_protection_plans"
 breakdowns  = ["team"]
 traps       = [
     "It counts enquiries about one child each, not children and not families: a family of three is three enquiries, and a child can be looked into more than once.",

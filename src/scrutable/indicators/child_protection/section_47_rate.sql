@@ -9,6 +9,7 @@ dashboard   = "child_protection"
 order       = 2
 basis       = "CIN census: S47ActualStartDate; ONS mid-year estimate of children aged 0 to 17"
 compare     = "Section_47"
+beside      = "child_protection_plan_rate"
 breakdowns  = ["team"]
 traps       = [
     "The figure is of the enquiries of the period as it stands: only twelve months may be set beside a published year.",

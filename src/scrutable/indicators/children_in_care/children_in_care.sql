@@ -10,6 +10,7 @@ order       = 1
 stock       = true
 optional    = ["child"]
 basis       = "SSDA903 episodes: DECOM, DEC and LS, of children looked after on the last day"
+beside      = "three_or_more_placements"
 breakdowns  = ["placement_type", "legal_status", "primary_need", "team"]
 traps       = [
     "A child who has only a series of short breaks lives at home and is not counted.",

@@ -9,6 +9,7 @@ dashboard   = "children_in_care"
 order       = 13
 look_back   = 12
 basis       = "Social worker episodes of children in care on the last day of the period"
+beside      = "three_or_more_social_workers"
 breakdowns  = ["team"]
 traps       = [
     "The children are those in care on the last day; the changes are those of the whole period. A longer period holds more changes, so a month and a year cannot be compared.",

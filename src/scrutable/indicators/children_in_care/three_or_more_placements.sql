@@ -11,6 +11,7 @@ stock       = true
 look_back   = 12
 basis       = "SSDA903 episodes of children in care on the last day: every placement open on any of the 12 months' days up to it"
 compare     = "LACStable_2016on"
+beside      = "long_term_stability"
 breakdowns  = ["placement_type", "team"]
 traps       = [
     "A placement that was already open on the first of the 12 months counts, so a child who moved twice has had three.",

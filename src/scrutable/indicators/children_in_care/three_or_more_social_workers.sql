@@ -11,6 +11,7 @@ stock       = true
 look_back   = 12
 basis       = "SSDA903 social worker episodes of children in care on the last day, in the 12 months up to it"
 compare     = "Stability_SocialWorker"
+beside      = "children_with_a_change_of_social_worker"
 breakdowns  = ["team"]
 traps       = [
     "A child who goes from one worker to another and back to the first has had two, not three.",

@@ -9,7 +9,7 @@ order       = 9
 basis       = "CIN census: AssessmentActualStartDate to AssessmentAuthorisationDate"
 limit       = "Working Together: 45 working days; on DfE's published clock, from the start of the assessment"
 compare     = "Continue_Assess_Comp"
-beside      = "assessments_open_over_45_working_days"
+beside      = "re_referrals_within_12_months"
 breakdowns  = ["team"]
 traps       = [
     "Two clocks: this one runs from the start of the assessment, as DfE's published figure seems to; guidance counts from the referral, which is another measure.",
