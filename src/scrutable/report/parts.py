@@ -40,11 +40,11 @@ def breakdown(sheet: Sheet, each: Breakdown) -> Table:
 def _rows(each: Breakdown, most: int) -> list[tuple[str, list[Figure]]]:
     """Return the rows, `most` and what is not recorded: their names and the parts in each, most first."""
     named: dict[str, list[Figure]] = {}
-    if any(part.measures in ("median", "mean") for part in each.parts):  # two of these cannot be put together
+    if any(part.measures in ("median", "mean", "sum") for part in each.parts):  # two of these cannot be put together
         return [(words.group(each.by, part.breakdown), [part]) for part in each.parts]
     for part in each.parts:
         named.setdefault(words.group(each.by, part.breakdown), []).append(part)
-    if all(part.measures in ("share", "count", "ratio", "sum") for part in each.parts):
+    if all(part.measures in ("share", "count", "ratio") for part in each.parts):
         rows = [(name, parts, together(parts)) for name, parts in named.items()]
         named = {name: parts for name, parts, _ in sorted(rows, key=lambda row: in_order(each.by, row[2]))}
         if len(named) > most + 1:
@@ -63,12 +63,16 @@ def _shortened(named: dict[str, list[Figure]], most: int) -> list[tuple[str, lis
 
 def together(parts: Sequence[Figure]) -> Figure:
     """Return parts of one breakdown as one. Each case is in one part, so their numbers add up; a median's do not."""
-    met, counted = sum(part.numerator or 0 for part in parts), [part.denominator for part in parts]
-    denominator = None if None in counted else sum(count or 0 for count in counted)
-    value = met if denominator is None else met / denominator if denominator else None
-    if parts[0].measures == "rate":
-        value = None  # the population of the parts together is not known
-    return replace(parts[0], numerator=met, denominator=denominator, value=value)
+    for part in parts:
+        if part.measures in ("share", "ratio") and part.denominator is None:
+            return part  # what cannot be judged of one of them cannot be said of them together
+    measures, met = parts[0].measures, sum(part.numerator or 0 for part in parts)
+    if measures == "count":
+        return replace(parts[0], numerator=met, denominator=None, value=met)
+    if measures == "rate":  # the population of the parts together is not known
+        return replace(parts[0], numerator=met, denominator=None, value=None)
+    counted = sum(part.denominator or 0 for part in parts)
+    return replace(parts[0], numerator=met, denominator=counted, value=met / counted if counted else None)
 
 
 def _row(one: Definition, name: str, parts: Sequence[Figure]) -> tuple[Cell, ...]:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from scrutable.indicators.definition import catalogue
 from scrutable.report import gather, parts
 from tests.unit.report.fakes import PERIOD, FakeView
@@ -47,3 +49,11 @@ def test_the_rows_add_up_to_the_last():
     assert sum(int(row[1].text.split(" of ")[1]) for row in made.groups[0].rows) == int(
         made.total[1].text.split(" of ")[1].replace(",", "")
     )
+
+
+def test_groups_of_which_one_cannot_be_judged_have_no_figure_together():
+    one = next(one for one in catalogue() if one.id == "re_referrals_within_12_months")
+    known = FakeView({})._figure(one, PERIOD, "source_group", "4", 5, 90, 0)
+    blank = replace(known, numerator=None, denominator=None, value=None, absent="nothing to judge by")
+    assert parts.together([known, blank]).value is None
+    assert parts.together([known, known]).denominator == 180
