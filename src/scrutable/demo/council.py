@@ -15,7 +15,7 @@ from .ehc_after import disputes, exceptions, reviews_and_ends
 from .ehc_autumn import autumn
 from .ehc_steps import advice, drafts
 from .health import health_checks
-from .help_after import decisions, help_given
+from .help_after import closures, decisions, help_given
 from .leavers import care_leavers
 from .missing import Missing
 from .participation import participation
@@ -61,6 +61,7 @@ def _more(book: Casebook, people: People, care: Care, social_care: Safeguarding,
     earlier_plans(book, social_care.cases, social_care.protection_plans)
     core_groups(book)
     decisions(book)
+    closures(book)
     help_given(book, people, social_care.cases)
     settle(book, care)
     late_reviews(book, care)

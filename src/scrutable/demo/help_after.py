@@ -1,5 +1,7 @@
 """What came of contacts and of early help assessments: how each contact was decided, and the help that was given.
 
+Also why cases closed that had no plan.
+
 Nothing here adds a contact, an assessment or a referral. Where help did not last, the episode is given to a child whom
 somebody refers within the year that follows it.
 """
@@ -52,6 +54,19 @@ def decisions(book: Casebook) -> None:
         outcome = "referral" if to_referral else chance.weighted(OUTCOMES)
         if day <= LAST_DAY and chance.yes(0.995):  # now and then nobody writes it down
             record.write(_by_the_report(day, day), decided=moment, outcome=outcome)
+
+
+def closures(book: Casebook) -> None:
+    """Write of some cases closed without a plan that a service had been given and had ended: not all needed nothing."""
+    chance = Chance("closures")
+    for record in book.records("referral"):
+        for _, said in record.later:
+            if (
+                said.get("closure_reason") == "RC8"
+                and not record.values["no_further_action"]
+                and chance.yes(0.36)
+            ):
+                said["closure_reason"] = "RC7"
 
 
 def help_given(book: Casebook, people: People, cases: Sequence[Case]) -> None:
