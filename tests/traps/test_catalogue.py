@@ -1,4 +1,4 @@
-"""The catalogue is whole: the sixty figures that committees see, and those that its traps and their questions call for."""
+"""The catalogue is whole: the sixty figures that committees see, and those that its traps and questions call for."""
 
 import re
 from pathlib import Path
