@@ -31,6 +31,9 @@ def connect() -> duckdb.DuckDBPyConnection:
     # One council's case lists are small: a second thread costs more than it saves (bench/figures.py: a quarter more
     # processor time and no less waiting), and with one the last digit of a sum cannot depend on who was first.
     con.execute("set threads = 1")
+    # Each of a few periods is compared with every row: above the 5 of DuckDB's own setting it would sort the rows
+    # first, which takes a fifth of the time of all figures of a council (bench/figures.py).
+    con.execute("set nested_loop_join_threshold = 200")
     days, working, numbers = calendar()
     rows = pa.table(
         {"day": days, "is_working_day": working, "working_day_number": pa.array(numbers, pa.int32())}
@@ -57,6 +60,7 @@ class Engine:
 
     words = DUCKDB
     many = False  # whether it holds the cases of several councils, so that `authority` is a breakdown
+    keeps = False  # whether what it holds never changes and is small, so that `kept` keeps it
 
     def __init__(
         self,
@@ -74,6 +78,7 @@ class Engine:
         self.columns: dict[
             str, dict[str, str]
         ] = {}  # of each definition's case list, by the definition's hash
+        self._kept: set[str] = set()
         self._periods: tuple[Period, ...] | None = None
         self.set_periods(())
 
@@ -117,6 +122,15 @@ class Engine:
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Return the rows of a statement."""
         return self.con.execute(sql).fetchall()
+
+    def kept(self, name: str, select: str) -> str:
+        """Return the relation to read for a SELECT that every statement asks again: kept as a table, or itself."""
+        if not self.keeps:
+            return f"({select})"
+        if name not in self._kept:
+            self.con.execute(f"create temp table {name} as {select}")
+            self._kept.add(name)
+        return name
 
     def batches(self, definition: Definition, also: Iterable[str] = ()) -> Iterator[None]:
         """Yield once for each part of the records that is to be asked by itself; here they are all asked at once."""

@@ -1,13 +1,12 @@
 """What every indicator about children can be broken down by: the child as at the case's date.
 
-Each is an SQL expression over `l`, a row of a case list, and `c`, the child's row where there is one. They come from
-the register as known on the same moment, so a breakdown never knows more than its total.
+Each is an SQL expression over `l`, a row of a case list, and `c`, the child's row of `circumstances` where there is
+one. They come from the register as known on the same moment, so a breakdown never knows more than its total.
 """
 
 import re
 from functools import cache
 
-from scrutable.engine.words import DUCKDB, Words
 from scrutable.register.schema import codes
 
 NOT_RECORDED = "Not recorded"
@@ -32,21 +31,31 @@ def _words(column: str, words: dict[str, str]) -> str:
     return f"case {column} {cases} end"
 
 
-def _age_band(words: Words) -> str:
-    """Look the band up by the age in a list, so that the age is worked out once a row."""
-    starts = [0, *(below for _, below in AGE_BANDS)]
-    bands = [
-        band for (band, below), start in zip(AGE_BANDS, starts, strict=False) for _ in range(start, below)
-    ]
-    items = ", ".join(f"'{band}'" for band in bands)
-    picked = words.pick.format(
-        items=items, n=f"least(age_on(c.birth_date, l.case_date), {len(bands) - 1}) + 1"
-    )
+def _turned(age: int) -> str:
+    """Return the SQL of the day on which a child becomes so old: 1 March for who was born on 29 February."""
+    day = f"add_months(birth_date, {12 * age})"
+    return f"add_days({day}, case when age_on(birth_date, {day}) < {age} then 1 else 0 end) as turned_{age}"
+
+
+def circumstances() -> str:
+    """Return the SELECT of what the breakdowns look up of each child: words, and the days it goes from band to band.
+
+    They are the same for every case of a child, so they are told once a child and not once a case.
+    """
+    turned = ", ".join(_turned(below) for _, below in AGE_BANDS[:-1])
     return (
-        "case when l.case_date < c.birth_date then 'Before birth'"
-        # least() of a null and 26 would be 26: a child without a birth date on record has no age.
-        " when c.birth_date is not null and l.case_date is not null then"
-        f" {picked} end"
+        f"select child_id, birth_date, {_words('sex', codes()['sex'])} as sex,"
+        f" {_words('ethnicity', codes()['ethnicity_group'])} as ethnicity, {turned} from child"
+    )
+
+
+def _age_band() -> str:
+    """Tell the band by the days. A case or a child without a date is in none."""
+    bands = " ".join(f"when l.case_date < c.turned_{below} then '{band}'" for band, below in AGE_BANDS[:-1])
+    oldest, since = AGE_BANDS[-1][0], AGE_BANDS[-2][1]
+    return (
+        f"case when l.case_date < c.birth_date then 'Before birth' {bands}"
+        f" when l.case_date >= c.turned_{since} then '{oldest}' end"
     )
 
 
@@ -69,7 +78,7 @@ def place(by: str, part: str | None) -> tuple[int, tuple[int, ...], str]:
 
 
 @cache
-def expressions(words: Words = DUCKDB) -> dict[str, str]:
+def expressions() -> dict[str, str]:
     """Return the breakdowns that come by themselves: name -> SQL expression, null where it is not recorded."""
     open_plan = (
         "exists (select 1 from ehc_plan x where x.child_id = l.child_id and x.issued <= l.case_date"
@@ -89,9 +98,9 @@ def expressions(words: Words = DUCKDB) -> dict[str, str]:
     )
     disabled = "(select bool_or(x.code <> 'NONE') from child_disability x where x.child_id = l.child_id)"
     return {
-        "sex": _words("c.sex", codes()["sex"]),
-        "age_band": _age_band(words),
-        "ethnicity": _words("c.ethnicity", codes()["ethnicity_group"]),
+        "sex": "c.sex",
+        "age_band": _age_band(),
+        "ethnicity": "c.ethnicity",
         "disability": f"case {disabled} when true then 'Disability recorded' when false then 'No disability' end",
         "send": f"case when c.child_id is null then null when {open_plan} then 'EHC plan' else 'No EHC plan' end",
         "care_status": (

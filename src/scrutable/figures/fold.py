@@ -70,7 +70,7 @@ def breakdowns_of(engine: Engine, definition: Definition) -> list[str]:
     columns = columns_of(engine, definition)
     own = [name for name, kind in columns.items() if name not in RESERVED and kind in ("text", "flag")]
     of_council = ["authority"] if engine.many else []
-    return own + of_council + [name for name in breakdowns.expressions(engine.words) if name not in own]
+    return own + of_council + [name for name in breakdowns.expressions() if name not in own]
 
 
 def fold(engine: Engine, definition: Definition, by: Sequence[str] = ()) -> list[Part]:
@@ -89,10 +89,16 @@ def fold(engine: Engine, definition: Definition, by: Sequence[str] = ()) -> list
                 f"Choose one of: {', '.join(possible)}.",
             )
     asked = {name: _expression(engine, columns, name) for name in by}
-    sql = statement.fold(definition, columns, asked, engine.words)
+    children = engine.kept("circumstances", breakdowns.circumstances()) if by else ""
+    sql = statement.fold(definition, columns, asked, children, engine.words)
     # No case and no child is of two councils, so what each comes to adds up; a median does not.
-    batches = engine.batches(definition, _CIRCUMSTANCES if by else ()) if definition.measures != "median" else (None,)
-    rows = _added_up([row for _ in batches for row in engine.rows(sql)])
+    batches = (
+        engine.batches(definition, _CIRCUMSTANCES if by else ())
+        if definition.measures != "median"
+        else (None,)
+    )
+    answers = [engine.rows(sql) for _ in batches]
+    rows = answers[0] if len(answers) == 1 else _added_up([row for answer in answers for row in answer])
     if definition.measures not in COUNTS and any(several for several, *_ in rows):
         raise DefinitionFault(
             "F103",
@@ -126,6 +132,7 @@ def drill_down(engine: Engine, definition: Definition, by: str, part: str) -> pa
     """
     columns = columns_of(engine, definition)
     value = f"coalesce({_expression(engine, columns, by)}, '{NOT_RECORDED}')"
+    children = engine.kept("circumstances", breakdowns.circumstances())
     stands_in = "part"
     if counts_people(definition):
         latest = f"{engine.words.row}(excluded is null, case_date, case_id)"
@@ -134,7 +141,7 @@ def drill_down(engine: Engine, definition: Definition, by: str, part: str) -> pa
     names = ", ".join(columns)
     return engine.table(
         f"select {names} from (select {names}, {stands_in} as stands_in from (select l.*, {value} as part"
-        f" from ({definition.select}) l left join child c on c.child_id = l.child_id) l) l"
+        f" from ({definition.select}) l left join {children} c on c.child_id = l.child_id) l) l"
         f" where stands_in = '{_escaped(part)}' order by period_end, case_id, child_id nulls last"
     )
 
@@ -143,7 +150,7 @@ def _expression(engine: Engine, columns: dict[str, str], name: str) -> str:
     """Return the SQL of a breakdown over `l`, a row of the case list, and `c`, its child."""
     if name in columns:
         return f"cast(l.{name} as {engine.words.text})"
-    return breakdowns.expressions(engine.words)[name]
+    return breakdowns.expressions()[name]
 
 
 def _escaped(text: str) -> str:

@@ -1,7 +1,9 @@
 """The one SQL statement that folds a case list: every period, the whole and every part, in one pass.
 
-The definition's SELECT stands in it as it is; the child's circumstances are joined to it, and grouping sets count the
-whole and the parts. The few words in which the engines differ come with the engine. Read `fold.py` next.
+The definition's SELECT stands in it as it is; people are made one row each, the child's circumstances are joined, and
+grouping sets count the whole and the parts. The few words in which the engines differ come with the engine. Only what
+the definition's measure needs is asked: a statement's fixed cost counts, for a council's lists are small. Read
+`fold.py` next.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from scrutable.indicators.definition import Definition
 
 PEOPLE = ("child", "young person")
 COUNTS = ("count", "rate")  # measures that count cases, or people where they count people
+RESULT = ("met", "counted", "unknown", "excluded", "lacking", "amount", "base")
 
 
 def counts_people(definition: Definition) -> bool:
@@ -21,59 +24,103 @@ def counts_people(definition: Definition) -> bool:
     return definition.measures in COUNTS and definition.counts in PEOPLE
 
 
-def fold(definition: Definition, columns: Mapping[str, str], by: Mapping[str, str], words: Words) -> str:
+def fold(
+    definition: Definition, columns: Mapping[str, str], by: Mapping[str, str], children: str, words: Words
+) -> str:
     """Return the statement. `columns` are those of the case list; `by` is each breakdown with its SQL.
 
-    It gives rows of: several (how many rows too many a share of people has), period_end, breakdown, part, met, counted,
-    unknown, excluded, lacking, amount, base.
+    `children` is the relation that holds what `breakdowns.circumstances` selects. The statement gives rows of: several
+    (how many rows too many a share of people has), period_end, breakdown, part, met, counted, unknown, excluded,
+    lacking, amount, base.
     """
-    parts = [f"coalesce({sql}, '{NOT_RECORDED}') as b{n}" for n, sql in enumerate(by.values())]
-    join = " left join child c on c.child_id = l.child_id" if any(name not in columns for name in by) else ""
-    person = [_PERSON] if definition.counts in PEOPLE else []
-    shown = ", ".join([*_judged(definition, columns), *person, *parts])
-    listed = f"select {shown} from ({definition.select}) l{join}"
-    if counts_people(definition):
-        listed = _one_a_child(listed, len(by), words)
-    groups, names = [f"b{n}" for n in range(len(by))], [f"'{name}'" for name in by]
-    additive = definition.counts not in PEOPLE and definition.measures != "median"
-    cells = _CELLS.format(groups="".join(f", {group}" for group in groups)) if additive else ""
-    several = "count(*) - count(distinct child_key)" if definition.counts in PEOPLE else "0"
-    sets = ", ".join(["(period_end)", *(f"(period_end, {group})" for group in groups)])
-    amounts = _SUMMED if additive else _MEDIAN if definition.measures == "median" else _AMOUNTS
+    own = {f"own{n}": _known(sql) for n, (name, sql) in enumerate(by.items()) if name in columns}
+    judged = _judged(definition, columns)
+    listed = f"select {_as(_FOUND | judged | own)} from ({definition.select}) l"
+    if definition.counts in PEOPLE:
+        listed = _one_a_person(listed, judged, own, words)
+    parts = {f"b{n}": f"l.own{n}" if f"own{n}" in own else _known(sql) for n, sql in enumerate(by.values())}
+    if parts:
+        join = f" left join {children} c on c.child_id = l.child_id" if len(own) < len(by) else ""
+        listed = f"select l.*, {_as(parts)} from ({listed}) l{join}"
+    sums, read_from, cells = _sums(definition, judged), "listed", ""
+    if parts and definition.measures != "median":
+        # Counts and sums are made once for each combination of parts, and the few combinations are then added up,
+        # which is less work than counting every case again for each breakdown.
+        groups = ", ".join(["period_end", *parts])
+        cells = f", cells as (select {groups}, {_as(sums)} from listed group by {groups})"
+        sums = {
+            name: f"sum({name})" if name in ("amount", "base") else f"cast(sum({name}) as bigint)"
+            for name in sums
+        }
+        read_from = "cells"
+    sets = ", ".join(["(period_end)", *(f"(period_end, {part})" for part in parts)])
+    names = [f"'{name}'" for name in by]
+    asked = {name: sums.get(f"n_{name}", sums.get(name, _NONE.get(name, "0"))) for name in RESULT}
     return (
-        f"with listed as ({listed}){cells} select {several} as several, period_end,"
-        f" {_of_group(groups, names)} as of_what, {_of_group(groups, groups)} as part,"
-        f" {_SUMS if additive else _COUNTS}, {amounts}"
-        f" from {'cells' if additive else 'listed'} group by grouping sets ({sets})"
+        f"with listed as ({listed}){cells} select {sums.get('n_more', '0')} as several, period_end,"
+        f" {_of_group(list(parts), names)} as of_what, {_of_group(list(parts), list(parts))} as part, {_as(asked)}"
+        f" from {read_from} group by {f'grouping sets ({sets})' if parts else 'period_end'}"
     )
 
 
-def _judged(definition: Definition, columns: Mapping[str, str]) -> list[str]:
+def _as(columns: Mapping[str, str]) -> str:
+    return ", ".join(f"{sql} as {name}" for name, sql in columns.items())
+
+
+def _known(sql: str) -> str:
+    return f"coalesce({sql}, '{NOT_RECORDED}')"
+
+
+def _judged(definition: Definition, columns: Mapping[str, str]) -> dict[str, str]:
     """Return what is read of each case: whether it is excluded, meets the condition, is known, has its history."""
-    sums = definition.measures not in ("share", *COUNTS)
-    unknown = {"share": "l.met is null", "ratio": "l.amount is null or l.base is null"}.get(
-        definition.measures, "l.amount is null" if sums else "false"
-    )
-    return [
-        "l.period_end",
-        "l.excluded is not null as is_excluded",
-        "coalesce(l.met, false) as met" if definition.measures == "share" else "false as met",
-        f"{unknown} as is_unknown",
-        "not coalesce(l.history, false) as lacks" if "history" in columns else "false as lacks",
-        f"{'cast(l.amount as double)' if sums else 'cast(null as double)'} as amount",
-        f"{'cast(l.base as double)' if definition.measures == 'ratio' else 'cast(null as double)'} as base",
-    ]
+    judged = {"is_excluded": "l.excluded is not null"}
+    match definition.measures:
+        case "share":
+            judged |= {"met": "coalesce(l.met, false)", "is_unknown": "l.met is null"}
+        case "ratio":
+            judged |= {"amount": "cast(l.amount as double)", "base": "cast(l.base as double)"}
+            judged |= {"is_unknown": "l.amount is null or l.base is null"}
+        case measures if measures not in COUNTS:
+            judged |= {"amount": "cast(l.amount as double)", "is_unknown": "l.amount is null"}
+    if "history" in columns:
+        judged |= {"lacks": "not coalesce(l.history, false)"}
+    return judged
 
 
-def _one_a_child(listed: str, breakdowns_asked: int, words: Words) -> str:
-    """Keep one row for a child and period: the latest that counts, so that a breakdown of children still sums."""
-    latest = f"{words.row}(not is_excluded, case_date, case_id)"
-    parts = "".join(f", max_by(b{n}, {latest}) as b{n}" for n in range(breakdowns_asked))
+def _one_a_person(listed: str, judged: Mapping[str, str], own: Mapping[str, str], words: Words) -> str:
+    """Keep one row for a person and period, so that a breakdown of people still sums: as on the latest day that counts.
+
+    That day is kept and the circumstances looked up on it afterwards, which costs far less than keeping the latest
+    case whole; only what the list itself says of the case (`own`) must be kept with it. Any but a count of people has
+    one row for each to begin with: `more` shows where it has not.
+    """
+    kept = {name: _OF_A_PERSON[name] for name in judged}
+    kept |= {name: f"max_by({name}, {words.row}(not is_excluded, case_date, case_id))" for name in own}
     return (
-        "select period_end, child_key, bool_and(is_excluded) as is_excluded, false as met, false as is_unknown,"
-        " bool_or(lacks and not is_excluded) as lacks, cast(null as double) as amount,"
-        f" cast(null as double) as base{parts} from ({listed}) one group by period_end, child_key"
+        f"select period_end, max(child_id) as child_id, {_LATEST} as case_date, count(*) - 1 as more, {_as(kept)}"
+        f" from ({listed}) l group by period_end, coalesce(child_id, case_id)"
     )
+
+
+def _sums(definition: Definition, judged: Mapping[str, str]) -> dict[str, str]:
+    """Return what is counted and added up of the rows, by name."""
+    sums = {
+        "n_counted": "count(*) filter (where not is_excluded)",
+        "n_excluded": "count(*) filter (where is_excluded)",
+    }
+    if definition.counts in PEOPLE and definition.measures not in COUNTS:
+        sums["n_more"] = "sum(more)"
+    for name, condition in _COUNTED.items():
+        if condition in judged:
+            sums[name] = f"count(*) filter (where not is_excluded and {condition})"
+    known = "filter (where not is_excluded and not is_unknown)"
+    for name in ("amount", "base"):
+        if definition.measures == "median" and name in judged:
+            sums[name] = f"median({name}) {known}"
+        elif name in judged:
+            # As decimals, so that the last digit depends neither on the order of the rows nor on the engine.
+            sums[name] = f"sum(cast({name} as decimal(18, 6))) {known}"
+    return sums
 
 
 def _of_group(groups: Sequence[str], values: Sequence[str]) -> str:
@@ -84,21 +131,15 @@ def _of_group(groups: Sequence[str], values: Sequence[str]) -> str:
     return f"case {cases} end" if cases else "null"
 
 
-_PERSON = "l.case_id, l.case_date, coalesce(l.child_id, l.case_id) as child_key"
-_COUNTED = ("met_count", "counted", "unknown", "excluded", "lacking")
-_COUNTS = (
-    "count(*) filter (where not is_excluded and met) as met_count,"
-    " count(*) filter (where not is_excluded) as counted,"
-    " count(*) filter (where not is_excluded and is_unknown) as unknown,"
-    " count(*) filter (where is_excluded) as excluded,"
-    " count(*) filter (where not is_excluded and lacks) as lacking"
-)
-_KNOWN = "filter (where not is_excluded and not is_unknown)"
-# Added up as decimals, so that the last digit depends neither on the order of the rows nor on the engine.
-_AMOUNTS = ", ".join(f"sum(cast({name} as decimal(18, 6))) {_KNOWN} as {name}" for name in ("amount", "base"))
-_MEDIAN = f"median(amount) {_KNOWN} as amount, cast(null as double) as base"
-# Plain counts and sums are made once for each combination of parts, and the few combinations are then added up, which
-# is less work than counting every case again for each breakdown.
-_CELLS = f", cells as (select period_end{{groups}}, {_COUNTS}, {_AMOUNTS} from listed group by period_end{{groups}})"
-_SUMS = ", ".join(f"cast(sum({name}) as bigint) as {name}" for name in _COUNTED)
-_SUMMED = "sum(amount) as amount, sum(base) as base"
+_FOUND = {name: f"l.{name}" for name in ("period_end", "case_id", "child_id", "case_date")}
+_LATEST = "coalesce(max(case when not is_excluded then case_date end), max(case_date))"
+_OF_A_PERSON = {
+    "is_excluded": "bool_and(is_excluded)",
+    "met": "bool_and(met)",
+    "is_unknown": "bool_or(is_unknown)",
+    "lacks": "bool_or(lacks and not is_excluded)",
+    "amount": "max(amount)",
+    "base": "max(base)",
+}
+_COUNTED = {"n_met": "met", "n_unknown": "is_unknown", "n_lacking": "lacks"}
+_NONE = {"amount": "cast(null as double)", "base": "cast(null as double)"}
