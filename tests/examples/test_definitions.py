@@ -54,6 +54,11 @@ FAULTY = [
         "e.isued as",
         'F012 ehc_plans_issued.sql:26:7  "e" has no column "isued". Did you mean "issued"?',
     ),
+    (
+        "order ",
+        'needs = ["ehc_plan.isued"]\norder ',
+        'F012 ehc_plans_issued.sql:1:1  needs names no column: "ehc_plan.isued". Did you mean "ehc_plan.issued"?',
+    ),
     ("from ehc_plan e", "from ehc_plans e", 'F013 ehc_plans_issued.sql:31:6  No table "ehc_plans".'),
 ]
 

@@ -65,7 +65,7 @@ DIFFERS = {
         "List 8 holds a time in care as it stands now, and not the placements before the present one.":
             "three_or_more_placements long_term_stability",
         "No list says to which referral an assessment belongs.": "assessments_within_45_working_days_of_referral",
-        "No list says which referrals are closed, or why: each looks open, as the definitions' own traps say.":
+        "No list says which referrals are closed, or why, so no figure is given.":
             "referrals_assessed_not_in_need children_in_need_rate",
         "Only list 4 says what an assessment found. In the whole store the census speaks, which does not.":
             "assessments_finding_no_need",

@@ -48,6 +48,7 @@ class View:
         self.spoken = tuple(spoken)
         self.definitions = tuple(definitions) if definitions is not None else catalogue()
         self._tables: dict[str, list[str]] = {}  # what each definition cannot do without, by its hash
+        self._recorded: dict[str, list[str]] = {}  # which councils never fill a column that a definition needs
         self._population = Population(engine)
 
     def definition(self, indicator: str) -> Definition:
@@ -100,7 +101,7 @@ class View:
     def _fold(
         self, definition: Definition, periods: list[Period], by: list[str], whole: bool
     ) -> list[Figure]:
-        lacking = self._lacking(definition)
+        lacking = self._lacking(definition) or self._unrecorded(definition)
         parts: dict[tuple[date, str | None], list[Part]] = {}
         if not lacking:
             for part in fold.fold(self.engine, definition, by):
@@ -140,6 +141,21 @@ class View:
         missing = [table for table in self._needed(definition) if table not in self.held]
         return f"no records of {', '.join(missing)} had been loaded" if missing else ""
 
+    def _unrecorded(self, definition: Definition) -> str:
+        """Say which column the source that speaks never fills, though the figure turns on it.
+
+        A list of referrals without a day of closing would show every child who was ever referred as still in need.
+        """
+        for needed in definition.needs:
+            table, _, column = needed.partition(".")
+            if needed not in self._recorded:
+                counted = self.engine.rows(f"select authority, count({column}) from {table} group by authority")
+                self._recorded[needed] = sorted(authority for authority, filled in counted if not filled)
+            if without := self._recorded[needed]:
+                whose = f" of {', '.join(without)}" if self.engine.many else ""
+                return f"the records of {table}{whose} hold no {column} at all"
+        return ""
+
     def _not_begun(self, period: Period, end: date) -> str:
         return "" if end >= period.start else f"the period had not begun on {say_day(self.known_on.date())}"
 
@@ -155,30 +171,7 @@ class View:
 
     def _figure(self, definition: Definition, period: Period, part: Part, absent: str = "") -> Figure:
         """Return a part as a figure. With `absent` nothing is known of it, not even its numbers."""
-        numerator: float | None = None
-        denominator: float | None = part.counted
-        amount, of = (None if number is None else float(number) for number in (part.amount, part.base))
-        known = part.counted - part.unknown
-        value = amount
-        base, why = "", "no cases" if not part.counted else _NOT_RECORDED
-        match definition.measures:
-            case "share":
-                numerator = part.met
-                value = part.met / part.counted if part.unknown < part.counted else None
-            case "count":
-                numerator, denominator, value = part.counted, None, part.counted
-            case "rate":
-                people = self._population.base(part.period_end, part.by, part.breakdown)
-                numerator, denominator = part.counted, people.children
-                value = PER * part.counted / people.children if people.children else None
-                base, why = (people.words, "") if people.children else ("", people.words)
-            case "ratio":
-                numerator, denominator = amount, of
-                value = amount / of if amount is not None and of else None
-            case "mean":
-                value = amount / known if amount is not None and known else None
-            case "sum" if not part.counted:
-                value = 0
+        numerator, denominator, value, base, why = self._numbers(definition, part)
         if absent:
             numerator = denominator = value = None
         return Figure(
@@ -200,6 +193,32 @@ class View:
             lacking=part.lacking,
             base=base,
         )
+
+    def _numbers(
+        self, definition: Definition, part: Part
+    ) -> tuple[float | None, float | None, float | None, str, str]:
+        """Return what a part comes to: numerator, denominator, value, population, and why there would be no value."""
+        amount, of = (None if number is None else float(number) for number in (part.amount, part.base))
+        known = part.counted - part.unknown
+        why = "no cases" if not part.counted else _NOT_RECORDED
+        match definition.measures:
+            case "share":
+                return part.met, part.counted, part.met / part.counted if known else None, "", why
+            case "count":
+                return part.counted, None, part.counted, "", why
+            case "rate":
+                people = self._population.base(part.period_end, part.by, part.breakdown)
+                if not people.children:
+                    return part.counted, people.children, None, "", people.words
+                return part.counted, people.children, PER * part.counted / people.children, people.words, ""
+            case "ratio":
+                return amount, of, amount / of if amount is not None and of else None, "", why
+            case "mean":
+                return None, part.counted, amount / known if amount is not None and known else None, "", why
+            case "sum" if not part.counted:
+                return None, 0, 0, "", why
+            case _:
+                return None, part.counted, amount, "", why
 
 
 _NOT_RECORDED = "nothing by which to judge it is recorded of any of the cases"

@@ -16,6 +16,7 @@ from typing import Any
 from scrutable.indicators import dialect, front_matter
 from scrutable.indicators.boards import FOLDER, Dashboard, dashboards, in_order, own_dashboards
 from scrutable.indicators.faults import Fault, as_error, did_you_mean, raise_all
+from scrutable.register import schema
 
 OWN = "indicators"  # the folder beside scrutable.toml that holds a council's own definitions
 VARIANT = " (this council's own variant)"
@@ -57,6 +58,9 @@ class Definition:
     look_back: int = 0  # months of records before a case without which it cannot be judged
     covered: float = 0.9  # the least share of the cases that must have that history for a figure to be given
     optional: tuple[str, ...] = ()  # tables that it looks things up in and counts without
+    needs: tuple[
+        str, ...
+    ] = ()  # columns, as table.column, that must be recorded in some row for it to say anything
     limit: str = ""
     excludes: tuple[str, ...] = ()
     compare: str = ""
@@ -182,7 +186,7 @@ def _parse(
     first_line = 1 + head.count("\n")
     values, faults = front_matter.parse(head, file)
     boards = _boards(own)
-    faults += _check_place(values, path, own, boards, file)
+    faults += _check_place(values, path, own, boards, file) + _check_needs(values, file)
     words = dialect.check(body, file, first_line)
     if thorough or (thorough is None and own):
         from scrutable.indicators import checking
@@ -249,6 +253,17 @@ _SAID = {
     "mean": "{{value}} on average of {{counted}} {{counted:{units}}}",
     "sum": "{{value}}, of {{counted}} {{counted:{units}}}",
 }
+
+
+def _check_needs(values: dict[str, Any], file: str) -> list[Fault]:
+    """Return each of the columns that a definition needs which the register does not have."""
+    known = [f"{table.name}.{column}" for table in schema.tables().values() for column in table.columns]
+    needed = values.get("needs")
+    return [
+        Fault("F012", file, 1, 1, f'needs names no column: "{one}".{did_you_mean(one, known)}')
+        for one in (needed if isinstance(needed, list) else [])
+        if one not in known
+    ]
 
 
 def _check_place(

@@ -56,6 +56,7 @@ KEYS: Mapping[str, Key] = {
     "look_back": Key(int, "a whole number of months"),
     "covered": Key(float, "a share, like 0.9"),
     "optional": _texts(),
+    "needs": _texts(),
     "basis": _text(needed=True),
     "limit": _text(),
     "excludes": _texts(),

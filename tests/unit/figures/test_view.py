@@ -222,6 +222,17 @@ def test_a_share_of_which_nothing_can_be_judged_is_not_nought() -> None:
     assert figure.absent == "nothing by which to judge it is recorded of any of the cases"
 
 
+def test_what_turns_on_a_column_that_is_never_filled_gives_no_figure() -> None:
+    referral = {"referral_id": "R1", "child_id": "A", "received": "2019-10-01"}
+    [figure] = view(referral=[referral]).figures(["referrals_assessed_not_in_need"], [Q3])
+    assert (figure.value, figure.absent) == (None, "the records of referral hold no closure_reason at all")
+    closed = referral | {"referral_id": "R2", "closed": "2019-11-01", "closure_reason": "RC8"}
+    [figure] = view(referral=[referral, closed]).figures(["referrals_assessed_not_in_need"], [Q3])
+    assert (figure.denominator, figure.absent) == (2, "")
+    [figure] = view().figures(["referrals_assessed_not_in_need"], [Q3])
+    assert figure.absent == "no cases"
+
+
 def test_no_figure_is_given_for_days_before_the_records_begin() -> None:
     over = view(ehc_plan=[plan(1, "2019-10-20")], ehc_request=REQUESTS)
     over.engine.begins = {"ehc_plan": date(2019, 10, 2), "ehc_request": date(2019, 10, 1)}

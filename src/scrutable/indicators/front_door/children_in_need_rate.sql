@@ -11,11 +11,12 @@ stock       = true
 basis       = "CIN census: CINreferralDate, CINclosureDate, ReferralNFA; ONS mid-year estimate of children aged 0 to 17"
 compare     = "CIN"
 beside      = "referrals_assessed_not_in_need"
+needs       = ["referral.closed"]
 breakdowns  = ["primary_need", "team"]
 traps       = [
     "Children in need are all whose case is open: also those with a child protection plan, in care, leaving care, 18 or over, or not yet born. It is not the number of child in need plans.",
     "It counts children on one day, the published figure on 31 March. Children at any time in the year are far more, and the two never share a denominator.",
-    "Annex A does not say when a case was closed, so where Annex A speaks for the referrals every case looks open: load the census or a plain list with closures.",
+    "Annex A does not say when a case was closed: where it speaks for the referrals there is no figure.",
 ]
 source      = "DfE children in need methodology and LAIT: children in need at 31 March for every 10,000 children aged 0 to 17, without referrals that ended in no further action"
 certainty   = "partly"

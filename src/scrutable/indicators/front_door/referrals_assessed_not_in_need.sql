@@ -10,6 +10,7 @@ optional    = ["cp_plan", "cin_plan"]
 basis       = "CIN census: CINreferralDate, an assessment, no plan, ReasonForClosure RC8 or RC9"
 compare     = "Referrals_AssessedNotNeed"
 beside      = "re_referrals_within_12_months"
+needs       = ["referral.closure_reason"]
 breakdowns  = ["source_group", "team"]
 traps       = [
     "Of all referrals in the period, assessed or not: that is how the published 30.8% for England in 2025 comes about. Of the referrals assessed it would be higher.",
