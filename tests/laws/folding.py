@@ -26,6 +26,7 @@ class Folded:
     lacking: int
     amounts: tuple[float, ...] = ()
     bases: tuple[float, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 def counts_people(definition: Definition) -> bool:
@@ -35,14 +36,15 @@ def counts_people(definition: Definition) -> bool:
 
 def fold(definition: Definition, cases: Iterable[Case]) -> Folded:
     """Return what the cases of one period come to."""
+    listed = list(cases)
+    reasons = tuple(case["excluded"] for case in listed if case["excluded"] is not None)
     if counts_people(definition):
         people: dict[str, bool] = {}
-        for case in cases:
+        for case in listed:
             who = case["child_id"] or case["case_id"]
             people[who] = people.get(who, False) or case["excluded"] is None
         counted = sum(people.values())
-        return Folded(0, counted, len(people) - counted, 0, 0)
-    listed = list(cases)
+        return Folded(0, counted, len(people) - counted, 0, 0, reasons=reasons)
     counted = [case for case in listed if case["excluded"] is None]
     known = [case for case in counted if all(case[column] is not None for column in judged_by(definition))]
     lacking = sum(not case["history"] for case in counted) if definition.look_back else 0
@@ -55,6 +57,7 @@ def fold(definition: Definition, cases: Iterable[Case]) -> Folded:
         lacking,
         tuple(float(case["amount"]) for case in known) if sums else (),
         tuple(float(case["base"]) for case in known) if definition.measures == "ratio" else (),
+        reasons,
     )
 
 
@@ -67,6 +70,8 @@ def judged_by(definition: Definition) -> tuple[str, ...]:
 
 def refused(definition: Definition, folded: Folded) -> bool:
     """Whether no figure may be given of these cases, though there are some."""
+    if definition.cannot_say and folded.excluded and not folded.counted:
+        return set(folded.reasons) <= set(definition.cannot_say)
     too_little = folded.lacking > (1 - definition.covered) * folded.counted
     return folded.counted > 0 and (folded.unknown == folded.counted or too_little)
 

@@ -92,4 +92,4 @@ def test_trap_3_what_needs_a_look_back_says_how_long() -> None:
 def test_each_says_what_misleads_in_it_and_what_to_read_beside(one: Definition) -> None:
     assert one.traps
     assert one.beside != one.id and (one.beside or not one.limit)
-    assert one.excludes == tuple(dict.fromkeys(one.excludes))
+    assert one.excludes == tuple(dict.fromkeys(one.excludes)) and set(one.cannot_say) <= set(one.excludes)

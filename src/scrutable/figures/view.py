@@ -48,7 +48,9 @@ class View:
         self.spoken = tuple(spoken)
         self.definitions = tuple(definitions) if definitions is not None else catalogue()
         self._tables: dict[str, list[str]] = {}  # what each definition cannot do without, by its hash
-        self._recorded: dict[str, list[str]] = {}  # which councils never fill a column that a definition needs
+        self._recorded: dict[
+            str, list[str]
+        ] = {}  # which councils never fill a column that a definition needs
         self._population = Population(engine)
 
     def definition(self, indicator: str) -> Definition:
@@ -117,6 +119,8 @@ class View:
             all_cases = parts.get((end, None), [nothing])
             # A part is not given where the whole is refused: what it lacks, they lack.
             refused = _refusal(definition, all_cases[0])
+            if definition.cannot_say and not all_cases[0].counted and all_cases[0].excluded:
+                refused = self._only_unsaid(definition, end)
             if whole or not by:
                 figures += [self._figure(definition, period, part, refused) for part in all_cases]
             for name in by:
@@ -149,12 +153,22 @@ class View:
         for needed in definition.needs:
             table, _, column = needed.partition(".")
             if needed not in self._recorded:
-                counted = self.engine.rows(f"select authority, count({column}) from {table} group by authority")
+                counted = self.engine.rows(
+                    f"select authority, count({column}) from {table} group by authority"
+                )
                 self._recorded[needed] = sorted(authority for authority, filled in counted if not filled)
             if without := self._recorded[needed]:
                 whose = f" of {', '.join(without)}" if self.engine.many else ""
                 return f"the records of {table}{whose} hold no {column} at all"
         return ""
+
+    def _only_unsaid(self, definition: Definition, end: date) -> str:
+        """Say that of no case left out in a period it is known whether it would count: that is not nought."""
+        rows = self.engine.rows(
+            f"select distinct l.excluded from ({definition.select}) l where l.period_end = date '{end}'"
+        )
+        reasons = sorted({reason for (reason,) in rows})
+        return ", ".join(reasons) if set(reasons) <= set(definition.cannot_say) else ""
 
     def _not_begun(self, period: Period, end: date) -> str:
         return "" if end >= period.start else f"the period had not begun on {say_day(self.known_on.date())}"

@@ -60,6 +60,7 @@ KEYS: Mapping[str, Key] = {
     "basis": _text(needed=True),
     "limit": _text(),
     "excludes": _texts(),
+    "cannot_say": _texts(),
     "compare": _text(),
     "beside": _text(),
     "breakdowns": _texts(),

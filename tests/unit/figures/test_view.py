@@ -222,6 +222,15 @@ def test_a_share_of_which_nothing_can_be_judged_is_not_nought() -> None:
     assert figure.absent == "nothing by which to judge it is recorded of any of the cases"
 
 
+def test_nought_is_not_said_of_what_cannot_be_known() -> None:
+    helped = {"episode_id": "E1", "child_id": "A", "assessment_completed": "2019-11-01"}
+    [figure] = view(early_help_episode=[helped]).figures(["early_help_open"], [Q3])
+    assert (figure.value, figure.absent) == (None, "start of help not recorded")
+    ended = {"episode_id": "E2", "child_id": "B", "started": "2019-10-01", "ended": "2019-11-01"}
+    [figure] = view(early_help_episode=[ended]).figures(["early_help_open"], [Q3])
+    assert figure.value == 0
+
+
 def test_what_turns_on_a_column_that_is_never_filled_gives_no_figure() -> None:
     referral = {"referral_id": "R1", "child_id": "A", "received": "2019-10-01"}
     [figure] = view(referral=[referral]).figures(["referrals_assessed_not_in_need"], [Q3])

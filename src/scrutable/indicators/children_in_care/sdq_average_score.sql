@@ -4,6 +4,7 @@ question    = "How are the children we look after feeling?"
 counts      = "child"
 plural      = "children"
 measures    = "mean"
+amounts_in  = "points"
 better      = "lower"
 dashboard   = "children_in_care"
 order       = 11

@@ -10,6 +10,7 @@ order       = 4
 stock       = true
 basis       = "Early help: the days on which help began and ended"
 excludes    = ["start of help not recorded"]
+cannot_say  = ["start of help not recorded"]
 beside      = "early_help_stepped_up"
 breakdowns  = ["organisation", "team"]
 traps       = [

@@ -3,6 +3,7 @@ title       = "How long open EHC assessments have been waiting"
 question    = "How many days has a family typically been waiting whose assessment is not finished?"
 counts      = "open EHC assessment"
 measures    = "median"
+amounts_in  = "days"
 better      = "lower"
 dashboard   = "ehc_plans"
 order       = 8

@@ -10,6 +10,7 @@ stock       = true
 basis       = "The council's list of posts: opened, closed, held by, covered by; first and last days from the list of social workers"
 optional    = ["worker"]
 excludes    = ["list of posts of a later day"]
+cannot_say  = ["list of posts of a later day"]
 beside      = "vacancies_covered_by_agency"
 breakdowns  = ["cover", "department", "role"]
 traps       = [
