@@ -42,24 +42,14 @@ def fold(
     if parts:
         join = f" left join {children} c on c.child_id = l.child_id" if len(own) < len(by) else ""
         listed = f"select l.*, {_as(parts)} from ({listed}) l{join}"
-    sums, read_from, cells = _sums(definition, judged), "listed", ""
-    if parts and definition.measures != "median":
-        # Counts and sums are made once for each combination of parts, and the few combinations are then added up,
-        # which is less work than counting every case again for each breakdown.
-        groups = ", ".join(["period_end", *parts])
-        cells = f", cells as (select {groups}, {_as(sums)} from listed group by {groups})"
-        sums = {
-            name: f"sum({name})" if name in ("amount", "base") else f"cast(sum({name}) as bigint)"
-            for name in sums
-        }
-        read_from = "cells"
+    sums = _sums(definition, judged)
     sets = ", ".join(["(period_end)", *(f"(period_end, {part})" for part in parts)])
     names = [f"'{name}'" for name in by]
     asked = {name: sums.get(f"n_{name}", sums.get(name, _NONE.get(name, "0"))) for name in RESULT}
     return (
-        f"with listed as ({listed}){cells} select {sums.get('n_more', '0')} as several, period_end,"
+        f"with listed as ({listed}) select {sums.get('n_more', '0')} as several, period_end,"
         f" {_of_group(list(parts), names)} as of_what, {_of_group(list(parts), list(parts))} as part, {_as(asked)}"
-        f" from {read_from} group by {f'grouping sets ({sets})' if parts else 'period_end'}"
+        f" from listed group by {f'grouping sets ({sets})' if parts else 'period_end'}"
     )
 
 

@@ -157,7 +157,7 @@ SAME: dict[tuple[str, str], str] = {
     ): "every chain is of a plan",
     (
         "child_in_need_visits",
-        "left join calendar k on k.day > g.first_due and k.day <= g.unseen_until",
+        "left join beat k on k.visit_every_days = g.visit_every_days and k.phase = g.phase",
     ): "the where leaves out a row without a day",
     (
         "child_in_need_visits",

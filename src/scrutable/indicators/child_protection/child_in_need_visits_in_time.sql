@@ -48,47 +48,59 @@ chain as (
     from link
     window w as (partition by plan_id order by day nulls last, step nulls last, recorded nulls last, team nulls last)
 ),
-gap as (
+duty as (
     -- Of two visits on a day only the last has a later day after it. The one written up first met the link before.
     select
         n.plan_id,
         n.authority,
         n.child_id,
+        n.ended,
         n.visit_every_days,
         coalesce(n.team, c.team, c.next_team) as team,
         c.day as last_seen,
         c.next_day,
         c.next_recorded,
-        add_days(c.day, n.visit_every_days) as first_due,
-        -- Up to here further visits may have fallen due: the day before the next visit, the last day of the plan.
-        least(coalesce(add_days(c.next_day, -1), l.last_day), coalesce(n.ended, l.last_day), l.last_day) as unseen_until
+        add_days(c.day, n.visit_every_days) as first_due
     from chain c
     join cin_plan n on n.plan_id = c.plan_id
-    cross join (select max(period_end) as last_day from period) l
     where n.visit_every_days >= 1
         and (c.next_day is null or c.next_day > c.day)
         and (n.ended is null or n.ended >= add_days(c.day, n.visit_every_days))
 ),
+gap as (
+    -- Up to here further visits may have fallen due: the day before the next visit, the last day of the plan.
+    select
+        d.*,
+        mod(days_between(cast('1900-01-01' as date), d.last_seen), d.visit_every_days) as phase,
+        least(coalesce(add_days(d.next_day, -1), l.last_day), coalesce(d.ended, l.last_day), l.last_day) as unseen_until
+    from duty d
+    cross join (select max(period_end) as last_day from period) l
+),
+beat as (
+    -- Every day that lies a whole number of intervals from another has its phase: to be joined on equality, which
+    -- costs far less than looking through the calendar for each gap.
+    select k.day, i.visit_every_days, mod(days_between(cast('1900-01-01' as date), k.day), i.visit_every_days) as phase, p.period_end
+    from (select distinct visit_every_days from duty) i
+    cross join calendar k
+    join period p on k.day between p.period_start and p.period_end
+),
 visit_due as (
-    select plan_id, authority, child_id, team, last_seen, first_due as due, next_day as done, next_recorded as recorded
-    from gap
+    select
+        p.period_end, d.plan_id, d.authority, d.child_id, d.team, d.last_seen,
+        d.first_due as due, d.next_day as done, d.next_recorded as recorded
+    from duty d
+    join period p on d.first_due between p.period_start and p.period_end
     union all
     -- The late visit answers the first day it missed; these later ones were never met.
     select
-        g.plan_id,
-        g.authority,
-        g.child_id,
-        g.team,
-        g.last_seen,
-        k.day as due,
-        cast(null as date) as done,
-        cast(null as timestamp) as recorded
+        k.period_end, g.plan_id, g.authority, g.child_id, g.team, g.last_seen,
+        k.day as due, cast(null as date) as done, cast(null as timestamp) as recorded
     from gap g
-    join calendar k on k.day > g.first_due and k.day <= g.unseen_until
-    where mod(days_between(g.first_due, k.day), g.visit_every_days) = 0
+    join beat k on k.visit_every_days = g.visit_every_days and k.phase = g.phase
+    where k.day > g.first_due and k.day <= g.unseen_until
 )
 select
-    p.period_end,
+    v.period_end,
     v.authority,
     v.plan_id || '/' || cast(v.due as string) as case_id,
     v.child_id,
@@ -102,4 +114,3 @@ select
     v.plan_id,
     v.last_seen
 from visit_due v
-join period p on v.due between p.period_start and p.period_end

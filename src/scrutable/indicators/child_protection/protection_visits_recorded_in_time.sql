@@ -49,9 +49,15 @@ timed as (
         add_working_days(v.made, k.amount) as due
     from cp_visit v
     left join local_rule k on k.authority = v.authority and k.rule = 'visit_recorded_working_days'
+),
+counted_day as (
+    -- Each day that counts, with its period: to be joined on equality, as there are many visits and few days.
+    select k.day, p.period_end
+    from calendar k
+    join period p on k.day between p.period_start and p.period_end
 )
 select
-    p.period_end,
+    d.period_end,
     t.authority,
     t.visit_id as case_id,
     t.child_id,
@@ -69,5 +75,5 @@ select
     t.made,
     t.plan_id
 from timed t
-join period p on t.made between p.period_start and p.period_end
+join counted_day d on d.day = t.made
 left join whose w on w.visit_id = t.visit_id

@@ -32,9 +32,15 @@ with whose as (
     where n.plan_id = v.plan_id
         or (v.plan_id is null and n.started <= v.made and (n.ended is null or n.ended >= v.made))
     group by v.visit_id
+),
+counted_day as (
+    -- Each day that counts, with its period: to be joined on equality, as there are many visits and few days.
+    select k.day, p.period_end
+    from calendar k
+    join period p on k.day between p.period_start and p.period_end
 )
 select
-    p.period_end,
+    d.period_end,
     v.authority,
     v.visit_id as case_id,
     v.child_id,
@@ -48,5 +54,5 @@ select
     v.seen,
     v.plan_id
 from cp_visit v
-join period p on v.made between p.period_start and p.period_end
+join counted_day d on d.day = v.made
 left join whose w on w.visit_id = v.visit_id

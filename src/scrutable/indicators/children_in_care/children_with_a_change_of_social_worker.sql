@@ -71,13 +71,16 @@ handed_over as (
         ) as worker_before
     from allocation
 ),
+first_worker as (
+    select child_id, min(started) as since
+    from allocation
+    group by child_id
+),
 changed as (
-    select
-        w.child_id, p.period_end,
-        max(case when w.started >= p.period_start and w.worker_id <> w.worker_before then w.started end) as last_change,
-        count(case when w.started >= p.period_start and w.worker_id <> w.worker_before then 1 end) as changes
+    select w.child_id, p.period_end, max(w.started) as last_change, count(*) as changes
     from handed_over w
-    join period p on w.started <= p.period_end
+    join period p on w.started between p.period_start and p.period_end
+    where w.worker_id <> w.worker_before
     group by w.child_id, p.period_end
 )
 select
@@ -87,16 +90,17 @@ select
     e.child_id,
     p.period_end as case_date,
     cast(null as string) as excluded,
-    n.changes > 0 as met,
+    case when f.since <= p.period_end then n.changes is not null end as met,
     n.last_change as done,
     e.recorded,
     coalesce(b.begins <= p.period_start, false) as history,
     e.team,
-    n.changes,
+    case when f.since <= p.period_end then coalesce(n.changes, 0) end as changes,
     e.in_care_since
 from looked_after e
 join period p on e.started <= p.period_end
     and (e.next_started is null or e.next_started > p.period_end)
     and e.in_care_until > p.period_end
+left join first_worker f on f.child_id = e.child_id
 left join changed n on n.child_id = e.child_id and n.period_end = p.period_end
 left join records b on b.authority = e.authority and b.table_name = 'allocation'

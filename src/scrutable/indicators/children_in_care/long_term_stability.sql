@@ -140,7 +140,8 @@ told as (
             when coalesce(placement_type, '') not in ('A4', 'A6') then coalesce(said_started, started)
             else lag(coalesce(said_started, started)) over w
         end as settled_since,
-        lead(started) over w as next_started
+        -- A date and not null for the last, so that the join below asks nothing but comparisons.
+        coalesce(lead(started) over w, cast('9999-12-31' as date)) as next_started
     from begun
     window w as (partition by child_id, stay order by place nulls last)
 ),
@@ -173,7 +174,7 @@ select
     e.in_care_since
 from at_day e
 left join told m on m.child_id = e.child_id and m.stay = e.stay
-    and m.started <= e.period_end and (m.next_started is null or m.next_started > e.period_end)
+    and m.started <= e.period_end and m.next_started > e.period_end
 left join child c on c.child_id = e.child_id
 left join records b on b.authority = e.authority and b.table_name = 'care_episode'
 where coalesce(age_on(c.birth_date, e.period_end) < 16, true)
