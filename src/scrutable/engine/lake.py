@@ -139,7 +139,7 @@ def open_duckdb(lake: Lake) -> Engine:
     lock(con)
     engine = LakeEngine(con, lake.known_on.date(), _begins(con.execute(_BEGINS).fetchall()))
     engine.lake = lake
-    engine.many = len(lake.exports) > 1
+    engine.many = True
     weakref.finalize(engine, shutil.rmtree, scratch, ignore_errors=True)
     return engine
 
@@ -156,7 +156,7 @@ def open_spark(lake: Lake) -> SparkEngine:
         held.createOrReplaceTempView(table.name)
     begins = _begins([tuple(row) for row in session.sql(_BEGINS).collect()])
     engine = spark.SparkEngine(session, lake.known_on.date(), begins)
-    engine.many = len(lake.exports) > 1
+    engine.many = True
     return engine
 
 
