@@ -69,9 +69,8 @@ def test_a_figure_over_all_councils_and_by_council(two: Path) -> None:
     assert issued(two, "998") == [(None, 1)]
 
 
-def test_one_council_alone_is_not_broken_down_by_council(two: Path) -> None:
-    with pytest.raises(UsageFault, match="U101"):
-        issued(two, "998", by="authority")
+def test_one_council_alone_is_broken_down_by_council_too(two: Path) -> None:
+    assert issued(two, "998", by="authority") == [("998", 1)]
 
 
 def test_an_export_again_replaces_that_council_whole_and_no_other(two: Path) -> None:
