@@ -49,7 +49,7 @@ SAME: dict[tuple[str, str], str] = {
     ("care_visits", "from (select  child_id, in_care_since from looked_after) e"): "the first of the reviews is the same",
     ("care_visits", "left join care_review r on r.child_id = e.child_id and r.held >= e.in_care_since"): "no review is no first review",
     ("care_visits", "left join seen v on v.child_id = d.child_id and v.made between d.counts_from and d.period_end"): "no visit is no last visit",
-    ("care_visits", "select *, lead(started) over (partition by child_id, stay order by place nulls first) as next_started"): NUMBERED,
+    ("care_visits", "lead(started) over (partition by child_id, stay order by place nulls first), cast('9999-12-31' as date)"): NUMBERED,
     ("care_visits", "select *, coalesce(lag(legal_status) over (partition by child_id, stay order by number nulls first), '') <> 'C2' as newly_ordered"): NUMBERED,
     # Scores.
     ("sdq", "left join scored s on s.child_id = d.child_id and s.done between d.first_day and d.period_end"): "the where leaves out a child without a score",
