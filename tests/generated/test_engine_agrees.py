@@ -15,7 +15,7 @@ from tests.generated.registers import periods, register
 from tests.oracle.ask import ask, tables_of
 
 # A few for every run, and as many as the profile says for a search (HYPOTHESIS_PROFILE=search).
-REGISTERS = 40 if settings.get_current_profile_name() == "same" else settings.default.max_examples
+REGISTERS = 12 if settings.get_current_profile_name() == "same" else settings.default.max_examples
 
 
 @pytest.fixture(scope="module")

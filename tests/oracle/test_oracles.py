@@ -24,6 +24,8 @@ def test_oracle_agrees_with_the_worked_example(definition: Definition, example: 
 
 
 def test_every_indicator_has_an_oracle_and_every_oracle_an_indicator() -> None:
-    beside = {"__init__", "days", "ask", "care_leavers_known", "children_in_care_known", "child_protection_known", "front_door_known", "workforce_known", "missing_known", "ehc_known", "test_oracles"}
-    written = {file.stem for file in Path(__file__).parent.glob("*.py")} - beside
+    beside = {"__init__", "days", "ask", "test_oracles"}  # and what several share, named for its dashboard
+    written = {
+        file.stem for file in Path(__file__).parent.glob("*.py") if not file.stem.endswith("_known")
+    } - beside
     assert written == {definition.id for definition in catalogue()}

@@ -44,7 +44,9 @@ def pages(root: Path) -> dict[str, str]:
         " [types](#types) and the [code sets](#code-sets).",
         *(_table(t) for t in tables),
         "## Columns that every table has",
-        table(["column", "type", "meaning"], ((f"`{name}`", kind, meaning) for name, kind, meaning in SYSTEM)),
+        table(
+            ["column", "type", "meaning"], ((f"`{name}`", kind, meaning) for name, kind, meaning in SYSTEM)
+        ),
         "## Types",
         table(["type", "what it holds"], TYPES),
         "## Code sets",
@@ -64,7 +66,8 @@ def _table(one: schema.Table) -> str:
     elif one.span:
         said.append(f"A row is dated by `{one.span[0]}`.")
     rows = (
-        (f"`{c.name}`" + ("*" if c.name in one.key else ""), _kind(c), c.meaning) for c in one.columns.values()
+        (f"`{c.name}`" + ("*" if c.name in one.key else ""), _kind(c), c.meaning)
+        for c in one.columns.values()
     )
     return page(f"## {one.name}", " ".join(said), table(["column", "type", "meaning"], rows))
 
@@ -81,4 +84,6 @@ def _kind(column: schema.Column) -> str:
 
 
 def _codes(name: str, words: dict[str, str]) -> str:
-    return page(f"### {name} codes", table(["code", "words"], ((f"`{code}`", word) for code, word in words.items())))
+    return page(
+        f"### {name} codes", table(["code", "words"], ((f"`{code}`", word) for code, word in words.items()))
+    )

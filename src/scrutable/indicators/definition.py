@@ -63,7 +63,9 @@ class Definition:
     ] = ()  # columns, as table.column, that must be recorded in some row for it to say anything
     limit: str = ""
     excludes: tuple[str, ...] = ()
-    cannot_say: tuple[str, ...] = ()  # of `excludes`: where all are left out for these, nothing is known, not nought
+    cannot_say: tuple[
+        str, ...
+    ] = ()  # of `excludes`: where all are left out for these, nothing is known, not nought
     compare: str = ""
     beside: str = ""
     breakdowns: tuple[str, ...] = ()

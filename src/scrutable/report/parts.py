@@ -40,7 +40,9 @@ def breakdown(sheet: Sheet, each: Breakdown) -> Table:
 def _rows(each: Breakdown, most: int) -> list[tuple[str, list[Figure]]]:
     """Return the rows, `most` and what is not recorded: their names and the parts in each, most first."""
     named: dict[str, list[Figure]] = {}
-    if any(part.measures in ("median", "mean", "sum") for part in each.parts):  # two of these cannot be put together
+    if any(
+        part.measures in ("median", "mean", "sum") for part in each.parts
+    ):  # two of these cannot be put together
         return [(words.group(each.by, part.breakdown), [part]) for part in each.parts]
     for part in each.parts:
         named.setdefault(words.group(each.by, part.breakdown), []).append(part)

@@ -178,7 +178,9 @@ class _Return:
         """OC2 has a column for each check and no date: each answer becomes a row, named by child, year and kind."""
         year = str(self.year.last.year) if self.year else "undated"
         as_at = self.year.last.isoformat() if self.year else None
-        columns: dict[str, Texts] = {k: [] for k in ("check_id", "child_id", "kind", "as_at", "score", "status")}
+        columns: dict[str, Texts] = {
+            k: [] for k in ("check_id", "child_id", "kind", "as_at", "score", "status")
+        }
         rows: list[int] = []
         for at, row in enumerate(grid.rows):
             child = c["CHILD"][at]
