@@ -1,6 +1,7 @@
 """Every figure is a fold of its case list: the laws, for each definition, over random registers."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -24,9 +25,12 @@ class Asked:
     """One register, one definition: its case list by period, its figures, and what was put in."""
 
     def __init__(self, definition: Definition, register: Register) -> None:
-        self.definition = definition
+        # Whether a source fills a column at all is not a matter of folding: tests/unit/figures/test_view.py.
+        self.definition = definition = replace(definition, needs=())
         fill(PLAIN, register)
-        self.view = View(PLAIN, datetime(2026, 1, 1), "2026-01-01", frozenset(tables()))
+        self.view = View(
+            PLAIN, datetime(2026, 1, 1), "2026-01-01", frozenset(tables()), definitions=[definition]
+        )
         self.breakdowns = self.view.breakdowns(definition.id)
         self.wholes = self.view.figures([definition.id], PERIODS)
         self.parts = self.view.figures([definition.id], PERIODS, by=self.breakdowns, whole=False)

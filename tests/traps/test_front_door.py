@@ -60,8 +60,11 @@ def test_leaving_assessments_open_protects_the_share_and_shows_among_the_open_on
     still_open = cases("assessments_open_over_45_working_days", assessment=[old, quick])
     assert [(case["case_id"], case["met"]) for case in finished] == [("A2", True)]
     assert [(case["case_id"], case["met"]) for case in still_open] == [("A1", True)]
-    for clock in ("assessments_within_45_working_days", "assessments_within_45_working_days_of_referral"):
-        assert definition_of(clock).beside == "assessments_open_over_45_working_days"
+    # One clock has the open ones beside it, the other the repeat referrals that rushing would bring.
+    assert definition_of("assessments_within_45_working_days_of_referral").beside == (
+        "assessments_open_over_45_working_days"
+    )
+    assert definition_of("assessments_within_45_working_days").beside == "re_referrals_within_12_months"
 
 
 def test_a_new_system_without_history_is_marked_and_not_called_good() -> None:

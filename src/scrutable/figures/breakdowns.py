@@ -63,6 +63,7 @@ def _age_band() -> str:
 ORDERED = ("age_band", "weeks_open", "times_missing", "academic_age")
 
 
+@cache
 def place(by: str, part: str | None) -> tuple[int, tuple[int, ...], str]:
     """Return where a part stands among the others: bands by their numbers, the rest by name, not recorded last.
 

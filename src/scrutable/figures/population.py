@@ -35,9 +35,16 @@ class Population:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._told: dict[tuple[date, str | None, str | None], Base] = {}
 
     def base(self, day: date, by: str | None = None, part: str | None = None) -> Base:
         """Return the number of children on a day: of the whole area, of a sex, of an age band or of one council."""
+        key = (day, by, part)
+        if key not in self._told:
+            self._told[key] = self._base(day, by, part)
+        return self._told[key]
+
+    def _base(self, day: date, by: str | None, part: str | None) -> Base:
         areas: Sequence[str] = self._areas
         ages = CHILDREN
         sexes: tuple[str, ...] = ("M", "F")

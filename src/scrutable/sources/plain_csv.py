@@ -30,7 +30,7 @@ class Match:
 def table_of(name: str, headers: Sequence[str]) -> Match | None:
     """Return the one table that has these headers, or None where none has.
 
-    Raises DataFault (D113) where two have them, or the file names two tables. `name` is the file's, for the message.
+    Raises DataFault (D113) where two have them and `name`, the file's, is neither's, or its headers name two tables.
     """
     said = {header.split(".")[0].strip().lower() for header in headers if "." in header}
     qualified = [table for table in tables() if plain(table) in {plain(word) for word in said}]
@@ -51,6 +51,9 @@ def table_of(name: str, headers: Sequence[str]) -> Match | None:
         if not any(set(one.columns.values()) < set(other.columns.values()) for other in found)
     ]
     if len(best) > 1:
+        # What a file holds decides, and its name only between tables that its headers fit alike.
+        if named := [one for one in best if plain(one.table) == plain(name.rpartition(".")[0])]:
+            return named[0]
         first = best[0]
         key = tables()[first.table].key[0]
         raise DataFault(

@@ -59,6 +59,13 @@ def test_visits_that_could_be_of_several_tables_are_refused_with_what_to_write(r
     assert "cin_visit.visit_id" in refused.value.do
 
 
+def test_the_files_name_settles_only_what_its_headers_leave_open():
+    headers = ["visit_id", "plan_id", "child_id", "made", "seen"]
+    assert table_of("cp_visit.csv", headers).table == "cp_visit"
+    assert table_of("CIN Visit.csv", headers).table == "cin_visit"
+    assert table_of("cp_visit.csv", ["child_id", "birth_date", "sex"]).table == "child"
+
+
 def test_one_header_with_its_table_settles_it(read, table):
     delivery = read("cp_visit.visit_id,plan_id,child_id,Made\n1,2,3,2019-10-01\n")
     assert table(delivery, "cp_visit").columns["made"] == ["2019-10-01"]
