@@ -6,6 +6,22 @@ from collections.abc import Callable, Mapping
 from statistics import median
 
 
+class _Hidden:
+    """Finds nothing under some names, as where they are not installed."""
+
+    def __init__(self, *names: str) -> None:
+        self.names = names
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+        if name in self.names:
+            raise ModuleNotFoundError(f"{name} is hidden from this benchmark", name=name)
+
+
+def without(*names: str) -> None:
+    """Make modules of the development set-up look as if they were not installed: no council has them."""
+    sys.meta_path.insert(0, _Hidden(*names))
+
+
 def cpu(work: Callable[[], object]) -> float:
     """Return the CPU seconds of one run, those of its threads included."""
     begun = time.process_time()
