@@ -10,9 +10,21 @@ import duckdb
 from scrutable.errors import DataFault
 
 
+def refuse_misreading() -> None:
+    """Raise DataFault D132 where the DuckDB at hand loses rows of registers that an earlier one has written."""
+    if duckdb.__version__.split(".")[0] != "1":
+        raise DataFault(
+            "D132",
+            f"DuckDB {duckdb.__version__} is installed, and version 2 misreads registers that version 1 has written:"
+            " rows are lost without an error.",
+            "Install the version that scrutable asks for: pip install 'duckdb<2'.",
+        )
+
+
 @contextmanager
 def reading(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open a register file for reading. Raises DataFault D131 where this DuckDB cannot read it."""
+    """Open a register file for reading. Raises DataFault D131 or D132 where this DuckDB cannot read it rightly."""
+    refuse_misreading()
     try:
         con = duckdb.connect(file, read_only=True)
     except duckdb.Error as error:

@@ -26,7 +26,7 @@ from scrutable.register.settings import check_number, read_settings, write_setti
 from scrutable.register.whole import flush, write_whole
 
 KEPT_GENERATIONS = 3
-STORAGE = "v1.2.0"  # so that a store made with DuckDB 2 can be read with 1
+STORAGE = "v1.2.0"  # the oldest form, which every DuckDB of version 1 that we allow reads
 
 
 class Register:
@@ -131,6 +131,7 @@ class Register:
         part = self.path / f"{before + 1:06d}.part"
         shutil.copyfile(self.current(), part)
         number, reports = before, []
+        rows.refuse_misreading()
         with duckdb.connect(part) as con:
             for batch in todo:
                 report = self._load_batch(con, batch, number + 1, loaded_at, dated, say)

@@ -192,3 +192,10 @@ def test_a_damaged_register_is_said_and_left_alone(load: Loader) -> None:
     with pytest.raises(DataFault, match="D131"):
         load("2020-01-06", delivery(rows_of("child", [{"child_id": "1"}])))
     assert file.read_bytes() == b"not a register"
+
+
+def test_a_duckdb_that_misreads_registers_reads_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    register = Register.init(tmp_path / "store", number="999")
+    monkeypatch.setattr("duckdb.__version__", "2.0.0")
+    with pytest.raises(DataFault, match="D132 DuckDB 2.0.0"), register.reading():
+        pass
