@@ -197,5 +197,5 @@ def test_a_damaged_register_is_said_and_left_alone(load: Loader) -> None:
 def test_a_duckdb_that_misreads_registers_reads_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     register = Register.init(tmp_path / "store", number="999")
     monkeypatch.setattr("duckdb.__version__", "2.0.0")
-    with pytest.raises(DataFault, match="D132 DuckDB 2.0.0"), register.reading():
+    with pytest.raises(DataFault, match="D132 DuckDB 2"), register.reading():
         pass
