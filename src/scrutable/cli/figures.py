@@ -107,14 +107,6 @@ def _table(figures: "list[Figure]", by: str | None, view: "View") -> None:
     for figure in figures:
         definition = view.definition(figure.indicator)
         part = [figure.breakdown if figure.by else "All"] if by else []
-        notes = [figure.absent] if figure.value is None and figure.absent != "no cases" else []
-        if figure.unknown and figure.value is not None:
-            then = "count as not met" if figure.measures == "share" else "are left out"
-            notes.append(f"{figure.unknown:,} could not be judged and {then}")
-        if figure.lacking and figure.value is not None:
-            notes.append(f"for {figure.lacking:,} the records do not reach back far enough")
-        notes += ["this council's own variant"] if definition.variant_of else []
-        notes += ["to date"] if figure.to_date and figure.value is not None else []
         excluded = f"{figure.excluded:,}" if figure.excluded else ""
         rows.append(
             [
@@ -123,7 +115,7 @@ def _table(figures: "list[Figure]", by: str | None, view: "View") -> None:
                 *map(str, part),
                 say(figure, definition),
                 excluded,
-                "; ".join(notes),
+                "; ".join(_notes(figure, definition, by)),
             ]
         )
     output.as_table(
@@ -132,6 +124,23 @@ def _table(figures: "list[Figure]", by: str | None, view: "View") -> None:
         title=f"As known on {figures[0].known_on}" if figures else "",
         numbers=(len(columns) - 2,),
     )
+
+
+def _notes(figure: "Figure", definition: "Definition", by: str | None) -> list[str]:
+    """Return what a reader should know of a figure before using it."""
+    notes = [figure.absent] if figure.value is None and figure.absent != "no cases" else []
+    if figure.unknown and figure.value is not None:
+        then = "count as not met" if figure.measures == "share" else "are left out"
+        notes.append(f"{figure.unknown:,} could not be judged and {then}")
+    if figure.lacking and figure.value is not None:
+        notes.append(f"for {figure.lacking:,} the records do not reach back far enough")
+    if definition.variant_of:
+        notes.append("this council's own variant")
+    if by and not figure.by and figure.measures in ("median", "mean"):
+        notes.append("does not add up over its parts")
+    if figure.to_date and figure.value is not None:
+        notes.append("to date")
+    return notes
 
 
 def say(figure: "Figure", definition: "Definition") -> str:

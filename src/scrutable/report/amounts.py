@@ -95,6 +95,15 @@ def cells(one: Definition, figure: Figure, ref: str) -> tuple[Cell, ...]:
     return (Cell(first, ref), Cell("none" if figure.value is None else value(one, figure), ref))
 
 
+def not_adding_up(one: Definition) -> str:
+    """Return what is said beside the parts of a median or a mean, which are not parts of a sum; else nothing."""
+    return (
+        f". A {one.measures} of the whole is not the sum of these"
+        if one.measures in ("median", "mean")
+        else ""
+    )
+
+
 def things(one: Definition) -> str:
     """Return what an indicator counts, as a heading has it: 'Plans'."""
     return words.sentence_case(one.plural or units.plural(one.counts))

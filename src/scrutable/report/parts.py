@@ -13,7 +13,7 @@ from dataclasses import replace
 from scrutable.figures.figure import Figure
 from scrutable.indicators.definition import Definition
 from scrutable.report import units, words
-from scrutable.report.amounts import columns, things
+from scrutable.report.amounts import columns, not_adding_up, things
 from scrutable.report.anatomy import Cell, Column, Group, Part, Sentence, Table
 from scrutable.report.gather import Breakdown, Sheet, in_order
 from scrutable.report.saying import cells, figure_id
@@ -30,7 +30,7 @@ def breakdown(sheet: Sheet, each: Breakdown) -> Table:
     when = f"at {words.day(sheet.now.period_end)}" if one.stock else words.short(sheet.now.period)
     return Table(
         id=f"{each.by}-{one.id}",
-        caption=f"{things(one)} by {by}, {when}",
+        caption=f"{things(one)} by {by}, {when}{not_adding_up(one)}",
         columns=(Column(words.sentence_case(by)), *columns(one)),
         groups=(Group(rows),),
         total=(Cell("All"), *cells(one, sheet.now)),

@@ -57,3 +57,13 @@ def test_groups_of_which_one_cannot_be_judged_have_no_figure_together():
     blank = replace(known, numerator=None, denominator=None, value=None, absent="nothing to judge by")
     assert parts.together([known, blank]).value is None
     assert parts.together([known, known]).denominator == 180
+
+
+def test_a_median_says_that_its_parts_do_not_add_up():
+    said = {
+        sheet.definition.measures: parts.breakdown(sheet, each).caption
+        for sheet in gather.sheets(FakeView(), catalogue(), PERIOD)
+        for each in sheet.breakdowns
+    }
+    assert said["median"].endswith(". A median of the whole is not the sum of these")
+    assert "sum" not in said["share"] and "sum" not in said["count"]
