@@ -235,7 +235,7 @@ class View:
                 return None, part.counted, amount, "", why
 
 
-_NOT_RECORDED = "nothing by which to judge it is recorded of any of the cases"
+_NOT_RECORDED = "the records hold nothing to judge any of the cases by"
 
 
 def _refusal(definition: Definition, whole: Part) -> str:

@@ -192,7 +192,7 @@ def test_what_has_no_amount_is_left_out_and_said() -> None:
     [figure] = unknown.figures(["ehc_requests"], [Q3])
     assert (figure.value, figure.absent) == (
         None,
-        "nothing by which to judge it is recorded of any of the cases",
+        "the records hold nothing to judge any of the cases by",
     )
     [figure] = measured("mean", known, []).figures(["ehc_requests"], [Q3])
     assert (figure.value, figure.absent) == (None, "no cases")
@@ -219,7 +219,7 @@ def test_without_enough_history_there_is_no_figure() -> None:
 def test_a_share_of_which_nothing_can_be_judged_is_not_nought() -> None:
     [figure] = view(ehc_plan=[plan(1, "2019-12-31", None)]).figures(["ehc_plans_within_20_weeks"], [Q3])
     assert (figure.value, figure.denominator) == (None, None)
-    assert figure.absent == "nothing by which to judge it is recorded of any of the cases"
+    assert figure.absent == "the records hold nothing to judge any of the cases by"
 
 
 def test_nought_is_not_said_of_what_cannot_be_known() -> None:

@@ -21,7 +21,7 @@ certainty   = "not verified"
 uncertain   = "No national definition was found. Where two workers are responsible at once, the one who began later counts as a change."
 checked_by  = "not yet checked"
 next_review = 2027-09-01
-sentence    = "{met} of the {counted} {counted:child|children} in care at the end ({percent}) had a change of social worker {window}"
+sentence    = "{met} of the {counted} {counted:child|children} in care at the end of the period ({percent}) had a change of social worker {window}"
 none        = "No children were in care at the end of a period {window}"
 */
 -- A time in care is a chain of episodes, told by dates: each begins on or before the day on which the last of those
