@@ -102,3 +102,12 @@ def test_no_label_of_a_narrow_table_is_written_over_its_number(browser, address)
     )
     assert too_wide == []
     page.close()
+
+
+@pytest.mark.slow
+def test_the_whole_pack_of_the_demo_council_fits_a_telephone(browser, demo_council):
+    """Real figures are longer than made-up ones: "127.4 for every 10,000" once stood out by a pixel."""
+    page = browser.new_page(viewport={"width": 320, "height": 900})
+    page.goto((demo_council / "pack/pack.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.close()

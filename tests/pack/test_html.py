@@ -128,7 +128,8 @@ def _readings(figures):
     of_all = (
         None if figures[0]["denominator"] is None else sum(figure["denominator"] or 0 for figure in figures)
     )
-    said = "none" if value is None else words.number(value)
+    divided = one.measures in ("rate", "ratio", "mean")
+    said = "no figure" if value is None else words.tenths(value) if divided else words.number(value)
     if one.measures == "count":
         return {words.number(met)}
     if one.measures == "rate":

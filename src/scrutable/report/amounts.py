@@ -12,6 +12,8 @@ from scrutable.report import units, words
 from scrutable.report.anatomy import Cell, Column
 
 NO_CASES = "no cases"
+NO_FIGURE = "no figure"
+DIVIDED = ("rate", "ratio", "mean")  # measures whose value is hardly ever whole
 
 
 def is_percentage(one: Definition) -> bool:
@@ -28,13 +30,15 @@ def value(one: Definition, figure: Figure) -> str:
     """Return the value alone: '14%', '80', '15.2'."""
     if is_percentage(one) and figure.value is not None:
         return words.percent(figure.numerator or 0, figure.denominator or 0)
-    return NO_CASES if figure.value is None else words.number(figure.value)
+    if figure.value is None:
+        return NO_CASES
+    return words.tenths(figure.value) if one.measures in DIVIDED else words.number(figure.value)
 
 
 def amount(one: Definition, figure: Figure) -> str:
     """Return a figure as it stands in a table or in brackets: '15 of 106, 14%', '80', '52.3 for every 10,000'."""
     if figure.value is None:
-        return NO_CASES if figure.absent in ("", NO_CASES) else "no figure"
+        return NO_CASES if figure.absent in ("", NO_CASES) else NO_FIGURE
     if is_percentage(one):
         return f"{parts(figure)}, {value(one, figure)}"
     if one.measures == "rate":
@@ -87,12 +91,12 @@ def cells(one: Definition, figure: Figure, ref: str) -> tuple[Cell, ...]:
     if one.measures == "count":
         return (Cell(amount(one, figure), ref),)
     if figure.numerator is None and not figure.denominator:
-        return (Cell(amount(one, figure), ref), Cell("none", ref))
+        return (Cell(amount(one, figure), ref), Cell(NO_FIGURE, ref))
     made_of = {"rate": figure.numerator, "share": None, "ratio": None}.get(one.measures, figure.denominator)
     first = parts(figure) if made_of is None else words.number(made_of)
     if is_percentage(one) and not figure.denominator:
         first = NO_CASES
-    return (Cell(first, ref), Cell("none" if figure.value is None else value(one, figure), ref))
+    return (Cell(first, ref), Cell(NO_FIGURE if figure.value is None else value(one, figure), ref))
 
 
 def not_adding_up(one: Definition) -> str:

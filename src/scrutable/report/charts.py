@@ -53,7 +53,8 @@ def spec(marks: Sequence[Mark], form: Form, share: bool) -> dict[str, Any]:
     x = {
         "field": "place",
         "type": "ordinal",
-        "scale": {"paddingInner": 0.28, "paddingOuter": 0.3},
+        # Every period has its place, those without a figure too: else the axis would begin later than the title says.
+        "scale": {"domain": list(range(len(marks))), "paddingInner": 0.28, "paddingOuter": 0.3},
         "axis": {
             "title": None,
             "values": list(labels),

@@ -98,11 +98,10 @@ def spoken(one: Definition, figure: Figure) -> Spoken:
         numbers["met"] = figure.numerator or 0
     else:
         numbers["n"] = (figure.numerator if one.measures == "rate" else figure.value) or 0
+    texts = {"base": figure.base} if figure.base else {}
     if figure.value is not None and one.measures != "share":
-        numbers["value"] = figure.value
-    return Spoken(
-        one.id, figure.unit, numbers, figure.period.start, figure.period_end, one.plural, figure.base
-    )
+        numbers["value"], texts["value"] = figure.value, amounts.value(one, figure)
+    return Spoken(one.id, figure.unit, numbers, figure.period.start, figure.period_end, one.plural, texts)
 
 
 def _unknown(figure: Figure) -> bool:

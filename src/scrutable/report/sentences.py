@@ -15,7 +15,7 @@ that says "children" of a count of episodes raises UnitFault Q101 and no pack is
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from scrutable.errors import DefinitionFault
@@ -35,14 +35,14 @@ class Spoken:
     start: date
     end: date
     unit_plural: str | None = None
-    base: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)  # what is said as it stands: {value}, {base}
 
     @property
     def words(self) -> dict[str, str]:
         """Every placeholder's text."""
         said = {name: words.number(value) for name, value in self.numbers.items()}
         said |= {"window": words.window(self.start, self.end), "at": f"at {words.day(self.end)}"}
-        said |= {"base": self.base} if self.base else {}
+        said |= self.texts
         if self.numbers.get("counted") and "met" in self.numbers:
             met, counted = self.numbers["met"], self.numbers["counted"]
             said["of"] = f"{words.number(met)} of {'the ' if counted > 1 else ''}{words.number(counted)}"

@@ -94,6 +94,16 @@ def number(value: float) -> str:
     return f"{'-' if value < 0 else ''}{tenths // 10:,}.{tenths % 10}"
 
 
+def tenths(value: float) -> str:
+    """Return any number to one decimal place, whole ones too: in a column of rates 15.0 stands beside 13.7.
+
+    >>> tenths(15), tenths(13.66), tenths(1204)
+    ('15.0', '13.7', '1,204.0')
+    """
+    said = number(value)
+    return said if "." in said else f"{said}.0"
+
+
 def percent(met: float, counted: float) -> str:
     """Return a share as a whole percentage, halves rounded up; never 0% for some, nor 100% for not all.
 

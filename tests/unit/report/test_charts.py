@@ -58,3 +58,9 @@ def test_bars_have_room_for_their_labels(largest):
     top = values(drawn)[-1]
     assert top > largest
     assert all(value == int(value) for value in values(drawn))
+
+
+def test_periods_before_the_first_figure_keep_their_place_on_the_axis():
+    late = [Mark(("Sep", "2018"), None, ""), *COUNTS]
+    drawn = draw(late, WIDE, False, "chart-late", "Alt")
+    assert all(f">{month}<" in drawn for month in ("Sep", "Dec", "Mar", "Jun"))

@@ -24,7 +24,7 @@ certainty   = "verified"
 uncertain   = "A case here is a child; carers who are allocated to a worker are not among the records."
 checked_by  = "not yet checked"
 next_review = 2027-09-01
-sentence    = "Social workers who hold cases held {value} for each full-time equivalent {at}: {met} {met:allocated case|allocated cases} in all"
+sentence    = "For each full-time equivalent social worker with cases there were {value} of them {at}: {met} {met:allocated case|allocated cases} in all"
 none        = "No social workers held cases {at}"
 */
 -- A row a worker. A case left with someone who has gone is listed with the reason, for a manager to mend.
