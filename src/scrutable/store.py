@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from scrutable.figures.figure import Figure
+    from scrutable.figures.revisions import Revision
     from scrutable.figures.view import View
     from scrutable.indicators.definition import Definition
     from scrutable.register.loading import LoadReport
@@ -68,6 +69,22 @@ class Store:
         if key not in self._views:
             self._views[key] = open_view(self.register.current(), self.settings, moment, definitions)
         return self._views[key]
+
+    def revisions(
+        self, period: str, *, since: Moment, until: Moment = None, indicators: Sequence[str] = ()
+    ) -> list[Revision]:
+        """Return how the figures of a period have changed between two moments, of some indicators or of all.
+
+        Each holds every case that entered, left or changed, with its cause; see `scrutable.figures.revisions`.
+        """
+        from scrutable.engine.period import parse
+        from scrutable.figures.differences import Differences
+        from scrutable.figures.revisions import revision
+
+        before, after = self.known_on(since), self.known_on(until)
+        ids = list(indicators) or [one.id for one in after.definitions]
+        differences, asked = Differences(before, after), parse(period)
+        return [revision(before, after, one, asked, differences=differences) for one in ids]
 
     def findings(self) -> list[dict[str, Any]]:
         """Return what was found wrong and still stands: code, level, file, place, row and so on."""

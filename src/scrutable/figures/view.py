@@ -57,6 +57,12 @@ class View:
         """Return an indicator's definition. Raises UsageFault U102, naming the nearest id."""
         return find(indicator, self.definitions)
 
+    def using(self, definition: Definition) -> View:
+        """Return the same view with one definition instead of what it has: an earlier text of one, say."""
+        if definition in self.definitions:
+            return self
+        return View(self.engine, self.known_on, self.said, self.held, self.spoken, (definition,))
+
     def breakdowns(self, indicator: str) -> list[str]:
         """Return what an indicator can be broken down by."""
         return fold.breakdowns_of(self.engine, self.definition(indicator))
