@@ -19,6 +19,7 @@ from scrutable.engine.period import Period
 from scrutable.errors import UsageFault
 from scrutable.figures.contributions import Case
 from scrutable.figures.differences import Differences
+from scrutable.figures.fold import CIRCUMSTANCES
 from scrutable.figures.statement import PEOPLE
 from scrutable.indicators.definition import Definition
 
@@ -76,10 +77,12 @@ class Explaining:
         definition: Definition,
         period: Period,
         listed: tuple[Iterable[Case], Iterable[Case]],
+        of_part: bool = False,
     ) -> None:
         self.before, self.after = differences.before, differences.after
         self.differences, self.definition, self.period = differences, definition, period
         before, after = (_children_of(cases) for cases in listed)
+        self.of_part = of_part  # what a child is broken down by may have moved it, too
         self.listed = before, after  # the children that each case is listed under
 
     def explain(self, was: Sequence[Case], are: Sequence[Case]) -> Explained:
@@ -121,7 +124,8 @@ class Explaining:
     @cached_property
     def _rows(self) -> dict[str, list[RowChange]]:
         """Every changed row of the tables that the definition reads, by each id in it; and the merges."""
-        found = self.differences.of(self.after.engine.tables_of(self.definition))
+        names = self.after.engine.tables_of(self.definition)
+        found = self.differences.of(names | set(CIRCUMSTANCES) if self.of_part else names)
         for one, row in self.differences.merges.items():
             found.setdefault(one, []).append(row)
         return found

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from scrutable.engine.changes import RowChange
 from scrutable.engine.period import Period
@@ -26,11 +26,13 @@ from scrutable.figures.causes import (
 from scrutable.figures.contributions import Case, Contribution
 from scrutable.figures.differences import Differences
 from scrutable.figures.figure import Figure
+from scrutable.figures.statement import COUNTS
 from scrutable.indicators.definition import Definition
 
 if TYPE_CHECKING:
     from scrutable.figures.view import View
 
+Part: TypeAlias = tuple[str, str]  # a breakdown and one of its parts: ("sex", "Female")
 # A case has changed where one of these differs, even if it adds to the figure what it did.
 _JUDGED = ("excluded", "met", "amount", "base", "case_date", "due", "done")
 
@@ -119,12 +121,13 @@ def revision(
     period: Period,
     was: Definition | None = None,
     differences: Differences | None = None,
+    part: Part | None = None,
 ) -> Revision:
     """Return how the figure of a period has moved from one view to a later one, case by case.
 
     `was` is the definition that the earlier figure was made by, where it is not the one of today; `differences` are
-    those of the two views, where they have been made. Raises UsageFault U102 for an indicator there is not, U121
-    where the second view is not the later one.
+    those of the two views, where they have been made; `part` asks for one part of a breakdown only. Raises UsageFault
+    U102 for an indicator there is not, U121 where the second view is not the later one.
     """
     if before.known_on > after.known_on:
         raise UsageFault(
@@ -135,29 +138,49 @@ def revision(
     now = after.definition(indicator)
     then = was or now
     made = Revision(
-        _figure(before, then, period), _figure(after, now, period), (), period, then.hash != now.hash
+        _figure(before, then, period, part),
+        _figure(after, now, period, part),
+        (),
+        period,
+        then.hash != now.hash,
     )
     if not made.known:
         return made
-    listed_before, listed_after = (_cases(view, then, period) for view in (before, after))
+    listed_before, listed_after = (_cases(view, then, period, part) for view in (before, after))
     listed = (listed_before, listed_after)
-    explaining = Explaining(differences or Differences(before, after), then, period, listed)
+    explaining = Explaining(differences or Differences(before, after), then, period, listed, part is not None)
     changes = _changes(then, listed_before, listed_after, explaining.explain)
     if then.hash != now.hash:
-        by_now = _cases(after, now, period)
+        by_now = _cases(after, now, period, part)
         changes += _changes(
             now, listed_after, by_now, lambda *_: Explained(DEFINITION_CHANGED, None), counted_by=then
         )
     return replace(made, changes=tuple(changes))
 
 
-def _figure(view: View, definition: Definition, period: Period) -> Figure:
-    [figure] = view.using(definition).figures([definition.id], [period])
-    return figure
+def _figure(view: View, definition: Definition, period: Period, part: Part | None) -> Figure:
+    """Return the figure of the whole, or of a part. A part without cases is the whole with nothing in it."""
+    using = view.using(definition)
+    if part is None:
+        [figure] = using.figures([definition.id], [period])
+        return figure
+    whole, *parts = using.figures([definition.id], [period], [part[0]])
+    return next((one for one in parts if one.breakdown == part[1]), _nothing_of(whole, part))
 
 
-def _cases(view: View, definition: Definition, period: Period) -> list[Case]:
-    cases: list[Case] = view.case_list(definition, [period]).to_pylist()
+def _nothing_of(whole: Figure, part: Part) -> Figure:
+    numerator = None if whole.numerator is None else 0
+    denominator = None if whole.denominator is None else 0
+    value = 0 if whole.measures in COUNTS and whole.value is not None else None
+    absent = whole.absent or ("" if value is not None else "no cases")
+    return replace(
+        whole, by=part[0], breakdown=part[1], numerator=numerator, denominator=denominator, value=value,
+        excluded=0, unknown=0, lacking=0, absent=absent,
+    )  # fmt: skip
+
+
+def _cases(view: View, definition: Definition, period: Period, part: Part | None) -> list[Case]:
+    cases: list[Case] = view.using(definition).cases(definition.id, period, part).to_pylist()
     return cases
 
 

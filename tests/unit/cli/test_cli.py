@@ -20,7 +20,7 @@ from tests.unit.cli.running import Run
 
 KEYS = [
     "indicator", "period", "period_start", "period_end", "breakdown", "numerator", "denominator", "value", "excluded",
-    "unit", "known_on", "absent",
+    "unit", "known_on", "absent", "records_taken_out", "records_age_days",
 ]  # fmt: skip
 Q3, JSON = ("--period", "2019-20Q3"), ("--format", "json", "--store")
 PLANS = """plan_id,child_id,requested,issued,exception,team
