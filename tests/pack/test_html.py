@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -199,9 +200,18 @@ def test_a_figure_of_another_unit_makes_no_pack(tmp_path):
     assert not (tmp_path / "none").exists()
 
 
-def test_a_council_is_named_as_text_and_never_as_markup(tmp_path):
-    from dataclasses import replace
+def test_a_report_that_calls_children_incidents_is_not_made(tmp_path):
+    """The mistake of the minutes: 49 was the number of children, and the meeting before was told of incidents."""
+    for sentence in ("{n} {n:incident was|incidents were} reported {window}", "{n} incidents {window}"):
+        told = [
+            replace(one, sentence=sentence) if one.id == "children_missing" else one for one in catalogue()
+        ]
+        with pytest.raises(UnitFault, match='speaks of "incident", but its figure counts "child"'):
+            build(FakeView(), told, PERIOD, tmp_path / "none")
+        assert not (tmp_path / "none").exists()
 
+
+def test_a_council_is_named_as_text_and_never_as_markup(tmp_path):
     named = replace(PROVENANCE, council='A "<script>alert(1)</script>" & Sons')
     build(FakeView(), catalogue()[:1], PERIOD, tmp_path, provenance=named)
     text = (tmp_path / "pack.html").read_text(encoding="utf-8")

@@ -23,6 +23,7 @@ from scrutable.report.inputs import Load, Provenance
 from scrutable.report.saying import BETTER, anchor, aside, figure_id, headline, stands
 
 TITLE = "Tabled update"
+FEW = 5  # so many are told first at the least, if so many have moved
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ def _summary(
     led = {sheet.definition.id for sheet in choose.headlines([one.then for one in every])}
     told = [one for one in changed if message(one)[0]]
     told += [one for one in changed if one.definition.id in led and one not in told]
+    told += [one for one in changed if one not in told][: max(0, FEW - len(told))]
     points = tuple(
         Sentence(_short(one), "headline", (figure_id(one.now.now),), message(one)[1], link=one.definition.id)
         for one in told
@@ -97,7 +99,9 @@ def _summary(
     parts: list[Part] = [Sentence(lead)]
     if points:
         parts.append(Points(points))
-        rule = "Told here: every figure that says something else now, then what the pack led with."
+        rule = (
+            "Told here: every figure that says something else now, then what the pack led with, then others."
+        )
         parts.append(Sentence(rule, "note"))
     return Section("what-has-moved", "What has moved", tuple(parts))
 

@@ -60,6 +60,13 @@ def test_episodes_are_never_called_children(template):
     assert '"child"' in str(raised.value) and '"episode"' in str(raised.value)
 
 
+def test_children_are_not_called_incidents():
+    for template in ("{n} incidents {window}", "{n} {n:incident|incidents} {window}"):
+        with pytest.raises(UnitFault, match="Q101"):
+            fill(template, spoken("child", n=49))
+    assert fill("{n} {n:incident|incidents}", spoken("episode", n=112)) == "112 incidents."
+
+
 @pytest.mark.parametrize("template", ["{n} plans", "{met:was|were}", "{percent}", "{colour}"])
 def test_a_placeholder_that_the_figure_does_not_have_is_a_fault(template):
     with pytest.raises(DefinitionFault) as raised:
