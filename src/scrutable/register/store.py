@@ -108,8 +108,8 @@ class Register:
         )
         self._refuse_strangers(todo, ours)
         with self._alone():
-            with self.reading():
-                pass  # a register that cannot be read is said so before it is copied
+            with self.reading() as con:  # a register that cannot be used is said so before it is copied
+                rows.refuse_if_earlier(con)
             return self._load_batches(todo, loaded_at, extracted_at is not None, say)
 
     def _refuse_strangers(self, todo: Sequence[loading.Batch], ours: str) -> None:
