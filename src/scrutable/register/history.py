@@ -84,17 +84,16 @@ def apply(
     same_dates = _same([column.name for column in table.columns.values() if column.is_dated])
     con.execute(
         f"create or replace temp table verdict as with current_rows as (select rowid as old, * {of_source})"
-        f" select c.old, i.nth, case"
+        f" select * from (select c.old, i.nth, case"
         f"   when c.old is null then 'new'"
         f"   when i.nth is not null and not ({_same([*table.columns, 'recorded'])}) then 'changed'"
         f"   when i.nth is null and {_spoken_for(table, scopes, windows)} then 'closed' end as what,"
         f" case when {same_dates} then c.held_from end as held_from"
-        f" from current_rows c full join {incoming} i using ({', '.join(table.key)})",
+        f" from current_rows c full join {incoming} i using ({', '.join(table.key)}))"
+        " where what is not null",
         whose,
     )
-    found = dict(
-        con.execute("select what, count(*) from verdict where what is not null group by 1").fetchall()
-    )
+    found = dict(con.execute("select what, count(*) from verdict group by 1").fetchall())
     new, changed, closed = (found.get(what, 0) for what in ("new", "changed", "closed"))
     if changed or closed:
         con.execute(
@@ -103,9 +102,7 @@ def apply(
             [stamp.extracted_at],
         )
     if new or changed:
-        brought = (
-            f"(select i.*, v.held_from from {incoming} i join verdict v using (nth) where what is not null)"
-        )
+        brought = f"(select i.*, v.held_from from {incoming} i join verdict v using (nth))"
         _insert(con, table, brought, stamp)
     _keep_windows(con, table, windows, stamp)
     return Counts(stamp.source, table.name, 0, new, changed, closed, 0)
