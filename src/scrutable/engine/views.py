@@ -21,7 +21,7 @@ import duckdb
 from scrutable.engine import coverage
 from scrutable.engine.duckdb import Engine, connect, lock
 from scrutable.errors import UsageFault
-from scrutable.register.rows import only, reading
+from scrutable.register.rows import only, reading, refuse_if_earlier
 from scrutable.register.schema import SQL_TYPES, Table, tables
 from scrutable.register.settings import SOURCE_ORDER, Settings
 
@@ -93,7 +93,7 @@ def spoken(con: duckdb.DuckDBPyConnection, moment: datetime, settings: Settings)
 def engine_as_known(file: Path, moment: datetime, settings: Settings) -> Engine:
     """Return an engine over the register in `file` as it was known at `moment`."""
     with reading(file) as con:
-        coverage.refuse_if_earlier(con)
+        refuse_if_earlier(con)
         speaks = spoken(con, moment, settings)
         begins = coverage.begins(con, moment, speaks)
         held_for = coverage.authorities(con, settings.number)
@@ -165,13 +165,14 @@ def _child_table(table: Table, moment: datetime, settings: Settings) -> str:
     others = (
         ", ".join(f"t.{name}" for name in table.columns if name != "child_id") + ", t.child_id as held_as"
     )
-    recorded = "coalesce(t.recorded, t.known_from) as recorded"
+    recorded = "coalesce(t.recorded, t.held_from) as recorded"
     one = "row_number() over (partition by child_id order by nth, own desc, load desc, recorded, held_as) = 1"
     first = "dense_rank() over (partition by child_id order by nth) = 1"
     return (
-        f"create table {table.name} as select {', '.join(table.columns)}, authority, source, recorded, load, known_from"
+        f"create table {table.name} as select {', '.join(table.columns)}, authority, source, recorded, load,"
+        " known_from, held_from"
         f" from (select coalesce(s.principal, t.child_id) as child_id, {others}, t.authority, t.source, {recorded},"
-        f" t.load, t.known_from, {_rank(table, settings)} as nth, s.principal is null as own"
+        f" t.load, t.known_from, t.held_from, {_rank(table, settings)} as nth, s.principal is null as own"
         f" from kept.{table.name} t left join same_child s on s.child_id = t.child_id"
         f" where {_known(moment, settings, 't')}) qualify {one if table.name == 'child' else first}"
     )
@@ -183,9 +184,10 @@ def _view(table: Table, moment: datetime, settings: Settings, speaks: list[Spoke
     columns += [
         "t.authority",
         "t.source",
-        "coalesce(t.recorded, t.known_from) as recorded",
+        "coalesce(t.recorded, t.held_from) as recorded",
         "t.load",
         "t.known_from",
+        "t.held_from",
     ]
     join = (
         " left join same_child s on s.child_id = t.child_id" if joined and "child_id" in table.columns else ""
