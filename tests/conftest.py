@@ -15,7 +15,7 @@ from tests.workers import Groups, place_of
 
 # The same draws every run, so that a red build is red for its author too. HYPOTHESIS_PROFILE=search looks for more.
 settings.register_profile("same", derandomize=True, deadline=None)
-settings.register_profile("search", max_examples=2000, deadline=None)
+settings.register_profile("search", max_examples=2000, deadline=None, print_blob=True)
 # `make test-long`: 200 registers for each indicator, and other ones every time. A failure prints how to draw it again.
 settings.register_profile("long", max_examples=200, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
