@@ -5,14 +5,17 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
 from hypothesis import settings
 
+from tests.workers import Groups, place_of
+
 # The same draws every run, so that a red build is red for its author too. HYPOTHESIS_PROFILE=search looks for more.
 settings.register_profile("same", derandomize=True, deadline=None)
-settings.register_profile("search", max_examples=2000, deadline=None)
+settings.register_profile("search", max_examples=2000, deadline=None, print_blob=True)
 # `make test-long`: 200 registers for each indicator, and other ones every time. A failure prints how to draw it again.
 settings.register_profile("long", max_examples=200, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
@@ -55,8 +58,24 @@ def demo_council(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return into
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests on Spark together: one worker runs them, with one Spark."""
-    for item in items:
-        if item.get_closest_marker("spark"):
-            item.add_marker(pytest.mark.xdist_group("spark"))
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep bytecode among pytest's own files where Python is told to keep none beside the sources.
+
+    Containers are told so, and then each of the many programs that the tests start would compile all that it imports.
+    """
+    if sys.dont_write_bytecode and (cache := getattr(config, "cache", None)):
+        sys.dont_write_bytecode, sys.pycache_prefix = False, str(cache.mkdir("bytecode"))
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put what takes longest first, where the tests are shared out between workers."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: place_of(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Groups | None:
+    """Share the tests out by our groups where groups are asked for."""
+    return Groups(config, log) if config.getvalue("dist") == "loadgroup" else None

@@ -23,10 +23,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import duckdb
-import filelock  # noqa: F401 - imported before the first child is made, like the next three
+import filelock  # noqa: F401 - imported before the first child is made, like the next six
+import pandas  # noqa: F401 - DuckDB looks for it at a statement's first parameter, and each child would load it anew
+import pyarrow.acero
 import pyarrow.compute  # noqa: F401
 
 import scrutable.committee.records
+import scrutable.register.schema
 import scrutable.sources.recognition
 from scrutable.sources.delivery import Delivery
 from scrutable.store import open as open_store
@@ -151,6 +154,7 @@ def in_child(do: Callable[[dict[str, Any]], None], order: dict[str, Any]) -> int
 
 def main() -> None:
     scrutable.sources.read = read_in_two  # type: ignore[assignment]
+    scrutable.register.schema.tables()  # read once here, and not in every child
     for line in sys.stdin:
         order = json.loads(line)
         shutil.copytree(order["from"], order["store"])

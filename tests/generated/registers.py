@@ -7,6 +7,7 @@ days. Few children and few ids are drawn, so that rows meet. What is not needed 
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -117,6 +118,7 @@ BOUND: list[Bound] = [
 ]
 
 
+@cache
 def edges_of(dashboard: str) -> tuple[dict[str, dict[str, st.SearchStrategy[Any]]], list[Bound]]:
     """Return what a dashboard draws in a way of its own, and what it binds: edges/<dashboard>.py, where it is."""
     if find_spec(f"tests.generated.edges.{dashboard}") is None:
@@ -131,10 +133,8 @@ def register(draw: st.DrawFn, names: list[str], read: str, dashboard: str) -> di
 
     Only the columns are drawn whose names stand in the text `read`: an indicator's SQL. The rest are empty.
     """
-    words = frozenset(re.findall(r"\w+", read))
-    drawn, bound = edges_of(dashboard)
-    tables = draw(st.fixed_dictionaries({name: _rows(name, words, drawn.get(name, {})) for name in names}))
-    for table, column, other, other_column, days in [*BOUND, *bound]:
+    tables = draw(_unbound(tuple(names), read, dashboard))
+    for table, column, other, other_column, days in [*BOUND, *edges_of(dashboard)[1]]:
         for row in tables.get(table, []) if other in tables else []:
             apart = draw(st.sampled_from([None, *days]))
             start = (
@@ -144,6 +144,14 @@ def register(draw: st.DrawFn, names: list[str], read: str, dashboard: str) -> di
                 row[column] = start[other_column] + apart * DAY
                 _share_ids(row, start, schema.relations()[table].key)
     return tables
+
+
+@cache
+def _unbound(names: tuple[str, ...], read: str, dashboard: str) -> st.SearchStrategy[dict[str, Rows]]:
+    """Draw the tables of a register, each date apart. Kept, as Hypothesis takes long to look a new strategy over."""
+    words = frozenset(re.findall(r"\w+", read))
+    drawn, _ = edges_of(dashboard)
+    return st.fixed_dictionaries({name: _rows(name, words, drawn.get(name, {})) for name in names})
 
 
 def _share_ids(row: Row, start: Row, key: tuple[str, ...]) -> None:

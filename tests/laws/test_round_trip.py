@@ -23,8 +23,7 @@ from scrutable.engine.period import parse
 from scrutable.figures.figure import Figure
 from scrutable.figures.view import View
 
-# One worker makes the stores, for all the tests here.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("round trip")]
+pytestmark = pytest.mark.slow
 
 EXTRACT = "2020-01-20"
 QUARTERS = [parse("2019-20Q2"), parse("2019-20Q3")]

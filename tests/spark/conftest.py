@@ -18,8 +18,11 @@ SMALL = {
 
 
 @pytest.fixture(scope="session")
-def spark() -> Iterator[SparkEngine]:
+def spark(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkEngine]:
     """Spark with every table, all of them empty. Where pyspark or Java is missing the tests are skipped, and say so."""
+    # A worker whose tests are shared out by groups: the other one must not start a Spark, too.
+    if request.config.getoption("loadgroup", False):
+        (tmp_path_factory.getbasetemp().parent / "there is one Spark").mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engine, "APPLICATION", engine.APPLICATION | SMALL)
         try:

@@ -3,6 +3,8 @@
 import os
 import secrets
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pyarrow as pa
@@ -33,11 +35,23 @@ def test_spark_lists_what_duckdb_lists(spark: SparkEngine, definition: Definitio
         f"e{one.line}": dict(one.tables) for one in read(definition.examples)
     }
     registers |= {f"r{number}": one for number, one in enumerate(drawn(definition, REGISTERS, SEED))}
-    for batch in batches(registers):
-        on_spark, on_duckdb = both(spark, definition, batch)
-        assert on_spark.schema == on_duckdb.schema
-        assert_same(on_spark, on_duckdb)
-        assert_examples_hold(definition, on_spark, batch)
+    with saying_how_to_draw_them_again():
+        for batch in batches(registers):
+            on_spark, on_duckdb = both(spark, definition, batch)
+            assert on_spark.schema == on_duckdb.schema
+            assert_same(on_spark, on_duckdb)
+            assert_examples_hold(definition, on_spark, batch)
+
+
+@contextmanager
+def saying_how_to_draw_them_again() -> Iterator[None]:
+    """Add to whatever goes wrong, in a search, how the same registers are drawn again."""
+    try:
+        yield
+    except Exception as wrong:
+        if SEED is not None:
+            wrong.add_note(f"Set SCRUTABLE_SEED={SEED} to draw the same registers again.")
+        raise
 
 
 def assert_examples_hold(definition: Definition, listed: pa.Table, batch: Batch) -> None:
@@ -72,7 +86,6 @@ def both(spark: SparkEngine, definition: Definition, batch: Batch) -> tuple[pa.T
 def assert_same(on_spark: pa.Table, on_duckdb: pa.Table) -> None:
     """The same rows, in the same order as far as one is stated."""
     rows, expected = (Counter(map(repr, table.to_pylist())) for table in (on_spark, on_duckdb))
-    again = "" if SEED is None else f" (SCRUTABLE_SEED={SEED} draws the same registers)"
-    assert sorted((rows - expected).elements())[:5] == sorted((expected - rows).elements())[:5], again
-    assert rows == expected, again
+    assert sorted((rows - expected).elements())[:5] == sorted((expected - rows).elements())[:5]
+    assert rows == expected
     assert on_spark.select(ORDER) == on_duckdb.select(ORDER)
