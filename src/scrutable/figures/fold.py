@@ -45,6 +45,7 @@ class Part(NamedTuple):
     lacking: int
     amount: Decimal | float | None  # the median, or else the sum
     base: Decimal | None
+    several: int  # how many rows too many a share of people has
 
 
 def columns_of(engine: Engine, definition: Definition) -> dict[str, str]:
@@ -99,21 +100,21 @@ def fold(engine: Engine, definition: Definition, by: Sequence[str] = ()) -> list
     )
     answers = [engine.rows(sql) for _ in batches]
     rows = answers[0] if len(answers) == 1 else _added_up([row for answer in answers for row in answer])
-    if definition.measures not in COUNTS and any(several for several, *_ in rows):
+    if definition.measures not in COUNTS and any(row[-1] for row in rows):
         raise DefinitionFault(
             "F103",
             f"{definition.path.name} is a {definition.measures} of {definition.plural} but has several rows for one"
             " and the same.",
             "Return one row for each in a period.",
         )
-    return [Part(*part) for _, *part in rows]
+    return [Part._make(row) for row in rows]
 
 
 def _added_up(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Return one row for each period and part: `several`, then the key, then what is added up. Null stays null."""
+    """Return one row for each period and part: the key, then what is added up. Null stays null."""
     found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
-    for several, *rest in rows:
-        key, numbers = tuple(rest[:3]), (several, *rest[3:])
+    for row in rows:
+        key, numbers = row[:3], row[3:]
         held = found.get(key)
         found[key] = (
             numbers
@@ -122,7 +123,7 @@ def _added_up(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
                 b if a is None else a if b is None else a + b for a, b in zip(held, numbers, strict=True)
             )
         )
-    return [(numbers[0], *key, *numbers[1:]) for key, numbers in found.items()]
+    return [(*key, *numbers) for key, numbers in found.items()]
 
 
 def drill_down(engine: Engine, definition: Definition, by: str, part: str) -> pa.Table:

@@ -29,9 +29,9 @@ def fold(
 ) -> str:
     """Return the statement. `columns` are those of the case list; `by` is each breakdown with its SQL.
 
-    `children` is the relation that holds what `breakdowns.circumstances` selects. The statement gives rows of: several
-    (how many rows too many a share of people has), period_end, breakdown, part, met, counted, unknown, excluded,
-    lacking, amount, base.
+    `children` is the relation that holds what `breakdowns.circumstances` selects. The statement gives rows of period_end,
+    breakdown, part, met, counted, unknown, excluded, lacking, amount, base, several (how many rows too many a share
+    of people has).
     """
     own = {f"own{n}": _known(sql) for n, (name, sql) in enumerate(by.items()) if name in columns}
     judged = _judged(definition, columns)
@@ -47,8 +47,8 @@ def fold(
     names = [f"'{name}'" for name in by]
     asked = {name: sums.get(f"n_{name}", sums.get(name, _NONE.get(name, "0"))) for name in RESULT}
     return (
-        f"with listed as ({listed}) select {sums.get('n_more', '0')} as several, period_end,"
-        f" {_of_group(list(parts), names)} as of_what, {_of_group(list(parts), list(parts))} as part, {_as(asked)}"
+        f"with listed as ({listed}) select period_end, {_of_group(list(parts), names)} as of_what,"
+        f" {_of_group(list(parts), list(parts))} as part, {_as(asked)}, {sums.get('n_more', '0')} as several"
         f" from listed group by {f'grouping sets ({sets})' if parts else 'period_end'}"
     )
 
