@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrutable.errors import DefinitionFault, UsageFault
 from scrutable.figures import breakdowns, statement
-from scrutable.figures.breakdowns import NOT_RECORDED
+from scrutable.figures.breakdowns import Breakdown
 from scrutable.figures.statement import COUNTS, PEOPLE, counts_people
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def breakdowns_of(engine: Engine, definition: Definition) -> list[str]:
     columns = columns_of(engine, definition)
     own = [name for name, kind in columns.items() if name not in RESERVED and kind in ("text", "flag")]
     of_council = ["authority"] if engine.many else []
-    return own + of_council + [name for name in breakdowns.expressions() if name not in own]
+    return own + of_council + [name for name in breakdowns.of_a_child() if name not in own]
 
 
 def fold(engine: Engine, definition: Definition, by: Sequence[str] = ()) -> list[Part]:
@@ -89,9 +89,9 @@ def fold(engine: Engine, definition: Definition, by: Sequence[str] = ()) -> list
                 f'{definition.id} cannot be broken down by "{name}".',
                 f"Choose one of: {', '.join(possible)}.",
             )
-    asked = {name: _expression(engine, columns, name) for name in by}
+    asked = {name: _breakdown(engine, columns, name) for name in by}
     children = engine.kept("circumstances", breakdowns.circumstances()) if by else ""
-    sql = statement.fold(definition, columns, asked, children, engine.words)
+    sql = statement.fold(definition, engine.select_of(definition), columns, asked, children, engine.words)
     # No case and no child is of two councils, so what each comes to adds up; a median does not.
     batches = (
         engine.batches(definition, _CIRCUMSTANCES if by else ())
@@ -132,7 +132,8 @@ def drill_down(engine: Engine, definition: Definition, by: str, part: str) -> pa
     For a count of children these are all the cases of the children who stand in the part.
     """
     columns = columns_of(engine, definition)
-    value = f"coalesce({_expression(engine, columns, by)}, '{NOT_RECORDED}')"
+    asked = _breakdown(engine, columns, by)
+    value = asked.part(asked.grouped)
     children = engine.kept("circumstances", breakdowns.circumstances())
     stands_in = "part"
     if counts_people(definition):
@@ -147,11 +148,11 @@ def drill_down(engine: Engine, definition: Definition, by: str, part: str) -> pa
     )
 
 
-def _expression(engine: Engine, columns: dict[str, str], name: str) -> str:
-    """Return the SQL of a breakdown over `l`, a row of the case list, and `c`, its child."""
+def _breakdown(engine: Engine, columns: dict[str, str], name: str) -> Breakdown:
+    """Return a breakdown over `l`, a row of the case list, and `c`, its child."""
     if name in columns:
-        return f"cast(l.{name} as {engine.words.text})"
-    return breakdowns.expressions()[name]
+        return Breakdown(f"cast(l.{name} as {engine.words.text})")
+    return breakdowns.of_a_child()[name]
 
 
 def _escaped(text: str) -> str:

@@ -53,6 +53,7 @@ class View:
             str, list[str]
         ] = {}  # which councils never fill a column that a definition needs
         self._population = Population(engine)
+        engine.share(self.definitions)
 
     def definition(self, indicator: str) -> Definition:
         """Return an indicator's definition. Raises UsageFault U102, naming the nearest id."""
