@@ -20,5 +20,5 @@ OF_A_CHILD = {"child", "child_disability", "care_episode", "cp_plan", "referral"
 def registers(definition: Definition, read: set[str]) -> st.SearchStrategy[Register]:
     """Draw the tables that a definition reads, and those that say what is known of a child."""
     names = sorted((read & set(schema.relations())) | OF_A_CHILD)
-    words = definition.select + " ".join(breakdowns.expressions().values())
+    words = definition.select + " ".join(one.sql for one in breakdowns.of_a_child().values())
     return generated.register(names, words, definition.dashboard)

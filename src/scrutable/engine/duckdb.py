@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pyarrow as pa
 
+from scrutable.engine import shared
 from scrutable.engine.calendar import calendar
 from scrutable.engine.period import Period
 from scrutable.engine.words import DUCKDB
@@ -79,6 +80,8 @@ class Engine:
             str, dict[str, str]
         ] = {}  # of each definition's case list, by the definition's hash
         self._kept: set[str] = set()
+        self._shared: dict[str, str] = {}
+        self._selects: dict[str, str] = {}  # of each definition over what is kept, by the definition's hash
         self._periods: tuple[Period, ...] | None = None
         self.set_periods(())
 
@@ -131,6 +134,18 @@ class Engine:
             self.con.execute(f"create temp table {name} as {select}")
             self._kept.add(name)
         return name
+
+    def share(self, definitions: Iterable[Definition]) -> None:
+        """Let what several definitions have in the same words be worked out once, where anything is kept."""
+        if self.keeps:
+            self._shared = shared.told_alike(one.select for one in definitions)
+            self._selects.clear()
+
+    def select_of(self, definition: Definition) -> str:
+        """Return the SELECT that gives a definition's case list soonest: its own, or over what is kept of it."""
+        if definition.hash not in self._selects:
+            self._selects[definition.hash] = shared.over_kept(definition.select, self._shared, self.kept)
+        return self._selects[definition.hash]
 
     def batches(self, definition: Definition, also: Iterable[str] = ()) -> Iterator[None]:
         """Yield once for each part of the records that is to be asked by itself; here they are all asked at once."""

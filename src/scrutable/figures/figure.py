@@ -6,9 +6,11 @@ and a count of episodes cannot be added, subtracted or compared.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields, make_dataclass
 from datetime import date
 from functools import total_ordering
+from typing import Any, cast
 
 from scrutable.engine.period import Period
 from scrutable.errors import UnitFault
@@ -56,7 +58,7 @@ class Quantity:
         return other.number
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One figure of one indicator for one period, whole or one part of a breakdown.
 
@@ -134,3 +136,25 @@ class Figure:
 def _quantity(other: Figure | Quantity) -> Quantity:
     """Return the quantity of a figure; anything else as it is, for Quantity to accept or refuse."""
     return other.quantity if isinstance(other, Figure) else other
+
+
+# The same slots without the guard that keeps a figure from being changed: a frozen dataclass sets every field through
+# that guard, which takes ten times as long as the setting.
+_Draft = cast(
+    Callable[..., Any],
+    make_dataclass("_Draft", [(field.name, field.type) for field in fields(Figure)], slots=True),
+)
+
+
+def figure(*values: object) -> Figure:
+    """Return the figure of some values, all of them, in the order of its fields: what `Figure(...)` gives, sooner.
+
+    >>> from scrutable.engine.period import parse
+    >>> period = parse("2019-12")
+    >>> values = ("referrals", period, period.end, None, None, "count", 3, None, 3, 0, 0, "referral", "", "", "", 0, "")
+    >>> figure(*values) == Figure(*values)
+    True
+    """
+    made = _Draft(*values)
+    made.__class__ = Figure
+    return cast(Figure, made)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrutable.errors import DefinitionFault, UsageFault
 from scrutable.figures import breakdowns, statement
-from scrutable.figures.breakdowns import NOT_RECORDED
+from scrutable.figures.breakdowns import Breakdown
 from scrutable.figures.statement import COUNTS, PEOPLE, counts_people
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Part(NamedTuple):
     lacking: int
     amount: Decimal | float | None  # the median, or else the sum
     base: Decimal | None
+    several: int  # how many rows too many a share of people has
 
 
 def columns_of(engine: Engine, definition: Definition) -> dict[str, str]:
@@ -70,7 +71,7 @@ def breakdowns_of(engine: Engine, definition: Definition) -> list[str]:
     columns = columns_of(engine, definition)
     own = [name for name, kind in columns.items() if name not in RESERVED and kind in ("text", "flag")]
     of_council = ["authority"] if engine.many else []
-    return own + of_council + [name for name in breakdowns.expressions() if name not in own]
+    return own + of_council + [name for name in breakdowns.of_a_child() if name not in own]
 
 
 def fold(engine: Engine, definition: Definition, by: Sequence[str] = ()) -> list[Part]:
@@ -88,9 +89,9 @@ def fold(engine: Engine, definition: Definition, by: Sequence[str] = ()) -> list
                 f'{definition.id} cannot be broken down by "{name}".',
                 f"Choose one of: {', '.join(possible)}.",
             )
-    asked = {name: _expression(engine, columns, name) for name in by}
+    asked = {name: _breakdown(engine, columns, name) for name in by}
     children = engine.kept("circumstances", breakdowns.circumstances()) if by else ""
-    sql = statement.fold(definition, columns, asked, children, engine.words)
+    sql = statement.fold(definition, engine.select_of(definition), columns, asked, children, engine.words)
     # No case and no child is of two councils, so what each comes to adds up; a median does not.
     batches = (
         engine.batches(definition, CIRCUMSTANCES if by else ())
@@ -99,21 +100,21 @@ def fold(engine: Engine, definition: Definition, by: Sequence[str] = ()) -> list
     )
     answers = [engine.rows(sql) for _ in batches]
     rows = answers[0] if len(answers) == 1 else _added_up([row for answer in answers for row in answer])
-    if definition.measures not in COUNTS and any(several for several, *_ in rows):
+    if definition.measures not in COUNTS and any(row[-1] for row in rows):
         raise DefinitionFault(
             "F103",
             f"{definition.path.name} is a {definition.measures} of {definition.plural} but has several rows for one"
             " and the same.",
             "Return one row for each in a period.",
         )
-    return [Part(*part) for _, *part in rows]
+    return [Part._make(row) for row in rows]
 
 
 def _added_up(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Return one row for each period and part: `several`, then the key, then what is added up. Null stays null."""
+    """Return one row for each period and part: the key, then what is added up. Null stays null."""
     found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
-    for several, *rest in rows:
-        key, numbers = tuple(rest[:3]), (several, *rest[3:])
+    for row in rows:
+        key, numbers = row[:3], row[3:]
         held = found.get(key)
         found[key] = (
             numbers
@@ -122,7 +123,7 @@ def _added_up(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
                 b if a is None else a if b is None else a + b for a, b in zip(held, numbers, strict=True)
             )
         )
-    return [(numbers[0], *key, *numbers[1:]) for key, numbers in found.items()]
+    return [(*key, *numbers) for key, numbers in found.items()]
 
 
 def drill_down(engine: Engine, definition: Definition, by: str, part: str) -> pa.Table:
@@ -131,7 +132,8 @@ def drill_down(engine: Engine, definition: Definition, by: str, part: str) -> pa
     For a count of children these are all the cases of the children who stand in the part.
     """
     columns = columns_of(engine, definition)
-    value = f"coalesce({_expression(engine, columns, by)}, '{NOT_RECORDED}')"
+    asked = _breakdown(engine, columns, by)
+    value = asked.part(asked.grouped)
     children = engine.kept("circumstances", breakdowns.circumstances())
     stands_in = "part"
     if counts_people(definition):
@@ -146,11 +148,11 @@ def drill_down(engine: Engine, definition: Definition, by: str, part: str) -> pa
     )
 
 
-def _expression(engine: Engine, columns: dict[str, str], name: str) -> str:
-    """Return the SQL of a breakdown over `l`, a row of the case list, and `c`, its child."""
+def _breakdown(engine: Engine, columns: dict[str, str], name: str) -> Breakdown:
+    """Return a breakdown over `l`, a row of the case list, and `c`, its child."""
     if name in columns:
-        return f"cast(l.{name} as {engine.words.text})"
-    return breakdowns.expressions()[name]
+        return Breakdown(f"cast(l.{name} as {engine.words.text})")
+    return breakdowns.of_a_child()[name]
 
 
 def _escaped(text: str) -> str:

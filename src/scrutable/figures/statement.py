@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from scrutable.engine.words import Words
-from scrutable.figures.breakdowns import NOT_RECORDED
+from scrutable.figures.breakdowns import Breakdown
 from scrutable.indicators.definition import Definition
 
 PEOPLE = ("child", "young person")
@@ -25,40 +25,42 @@ def counts_people(definition: Definition) -> bool:
 
 
 def fold(
-    definition: Definition, columns: Mapping[str, str], by: Mapping[str, str], children: str, words: Words
+    definition: Definition,
+    select: str,
+    columns: Mapping[str, str],
+    by: Mapping[str, Breakdown],
+    children: str,
+    words: Words,
 ) -> str:
-    """Return the statement. `columns` are those of the case list; `by` is each breakdown with its SQL.
+    """Return the statement. `select` gives the case list, with these columns; `by` is what it is broken down by.
 
-    `children` is the relation that holds what `breakdowns.circumstances` selects. The statement gives rows of: several
-    (how many rows too many a share of people has), period_end, breakdown, part, met, counted, unknown, excluded,
-    lacking, amount, base.
+    `children` is the relation that holds what `breakdowns.circumstances` selects. The statement gives rows of
+    period_end, breakdown, part, met, counted, unknown, excluded, lacking, amount, base, several (how many rows too
+    many a share of people has).
     """
-    own = {f"own{n}": _known(sql) for n, (name, sql) in enumerate(by.items()) if name in columns}
+    own = {f"own{n}": one.grouped for n, (name, one) in enumerate(by.items()) if name in columns}
     judged = _judged(definition, columns)
-    listed = f"select {_as(_FOUND | judged | own)} from ({definition.select}) l"
+    listed = f"select {_as(_FOUND | judged | own)} from ({select}) l"
     if definition.counts in PEOPLE:
         listed = _one_a_person(listed, judged, own, words)
-    parts = {f"b{n}": f"l.own{n}" if f"own{n}" in own else _known(sql) for n, sql in enumerate(by.values())}
+    parts = {f"b{n}": f"l.own{n}" if f"own{n}" in own else one.grouped for n, one in enumerate(by.values())}
     if parts:
         join = f" left join {children} c on c.child_id = l.child_id" if len(own) < len(by) else ""
         listed = f"select l.*, {_as(parts)} from ({listed}) l{join}"
     sums = _sums(definition, judged)
     sets = ", ".join(["(period_end)", *(f"(period_end, {part})" for part in parts)])
     names = [f"'{name}'" for name in by]
+    said = [one.part(grouped) for grouped, one in zip(parts, by.values(), strict=True)]
     asked = {name: sums.get(f"n_{name}", sums.get(name, _NONE.get(name, "0"))) for name in RESULT}
     return (
-        f"with listed as ({listed}) select {sums.get('n_more', '0')} as several, period_end,"
-        f" {_of_group(list(parts), names)} as of_what, {_of_group(list(parts), list(parts))} as part, {_as(asked)}"
+        f"with listed as ({listed}) select period_end, {_of_group(list(parts), names)} as of_what,"
+        f" {_of_group(list(parts), said)} as part, {_as(asked)}, {sums.get('n_more', '0')} as several"
         f" from listed group by {f'grouping sets ({sets})' if parts else 'period_end'}"
     )
 
 
 def _as(columns: Mapping[str, str]) -> str:
     return ", ".join(f"{sql} as {name}" for name, sql in columns.items())
-
-
-def _known(sql: str) -> str:
-    return f"coalesce({sql}, '{NOT_RECORDED}')"
 
 
 def _judged(definition: Definition, columns: Mapping[str, str]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -18,7 +19,8 @@ from scrutable.figures import breakdowns, fold, freshness
 from scrutable.figures.figure import Figure
 from scrutable.figures.fold import Part
 from scrutable.figures.freshness import Delivered, Records
-from scrutable.figures.population import PER, Population
+from scrutable.figures.making import NOT_RECORDED, figures_of
+from scrutable.figures.population import Population
 from scrutable.indicators.definition import Definition, catalogue
 from scrutable.register import schema
 from scrutable.register.rows import only, reading
@@ -54,6 +56,7 @@ class View:
         ] = {}  # which councils never fill a column that a definition needs
         self._population = Population(engine)
         self._delivered: dict[str, Delivered] | None = None
+        engine.share(self.definitions)
 
     def definition(self, indicator: str) -> Definition:
         """Return an indicator's definition. Raises UsageFault U102, naming the nearest id."""
@@ -63,7 +66,9 @@ class View:
         """Return the same view with one definition instead of what it has: an earlier text of one, say."""
         if definition in self.definitions:
             return self
-        return View(self.engine, self.known_on, self.said, self.held, self.spoken, (definition,))
+        other = copy(self)
+        other.definitions = (definition,)
+        return other
 
     def breakdowns(self, indicator: str) -> list[str]:
         """Return what an indicator can be broken down by."""
@@ -126,13 +131,18 @@ class View:
         if not lacking:
             for part in fold.fold(self.engine, definition, by):
                 parts.setdefault((part.period_end, part.by), []).append(part)
-        figures = []
+        figures: list[Figure] = []
+
+        def add(period: Period, some: Sequence[Part], absent: str) -> None:
+            figures.extend(figures_of(definition, period, some, self._population, self.said, absent))
+
         for period in periods:
             end = self.engine.last_day(period)
-            nothing = Part(end, None, None, 0, 0, 0, 0, 0, None, None)
+            nothing = Part(end, None, None, 0, 0, 0, 0, 0, None, None, 0)
             if absent := lacking or self._not_begun(period, end) or self._too_early(definition, period, end):
                 # The day it would end on may be another period's last day, whose cases are not this one's.
-                figures += [self._figure(definition, period, nothing, absent)] * (whole or not by)
+                if whole or not by:
+                    add(period, [nothing], absent)
                 continue
             all_cases = parts.get((end, None), [nothing])
             # A part is not given where the whole is refused: what it lacks, they lack.
@@ -140,13 +150,11 @@ class View:
             if definition.cannot_say and not all_cases[0].counted and all_cases[0].excluded:
                 refused = self._only_unsaid(definition, end)
             if whole or not by:
-                figures += [self._figure(definition, period, part, refused) for part in all_cases]
+                add(period, all_cases, refused)
             for name in by:
-                found = sorted(
-                    parts.get((end, name), []),
-                    key=lambda part: breakdowns.place(str(part.by), part.breakdown),
-                )
-                figures += [self._figure(definition, period, part, refused) for part in found]
+                found = parts.get((end, name), [])
+                found.sort(key=lambda part: breakdowns.place(str(part.by), part.breakdown))
+                add(period, found, refused)
         return figures
 
     def _needed(self, definition: Definition) -> list[str]:
@@ -201,60 +209,6 @@ class View:
         ]
         return f"the records of {max(late)[1]} begin on {say_day(max(late)[0])}" if late else ""
 
-    def _figure(self, definition: Definition, period: Period, part: Part, absent: str = "") -> Figure:
-        """Return a part as a figure. With `absent` nothing is known of it, not even its numbers."""
-        numerator, denominator, value, base, why = self._numbers(definition, part)
-        if absent:
-            numerator = denominator = value = None
-        return Figure(
-            indicator=definition.id,
-            period=period,
-            period_end=part.period_end,
-            by=part.by,
-            breakdown=part.breakdown,
-            measures=definition.measures,
-            numerator=numerator,
-            denominator=denominator,
-            value=value,
-            excluded=part.excluded,
-            unknown=part.unknown,
-            unit=definition.counts,
-            known_on=self.said,
-            definition_hash=definition.hash,
-            absent=absent or (why if value is None else ""),
-            lacking=part.lacking,
-            base=base,
-        )
-
-    def _numbers(
-        self, definition: Definition, part: Part
-    ) -> tuple[float | None, float | None, float | None, str, str]:
-        """Return what a part comes to: numerator, denominator, value, population, and why there would be no value."""
-        amount, of = (None if number is None else float(number) for number in (part.amount, part.base))
-        known = part.counted - part.unknown
-        why = "no cases" if not part.counted else _NOT_RECORDED
-        match definition.measures:
-            case "share":
-                return part.met, part.counted, part.met / part.counted if known else None, "", why
-            case "count":
-                return part.counted, None, part.counted, "", why
-            case "rate":
-                people = self._population.base(part.period_end, part.by, part.breakdown)
-                if not people.children:
-                    return part.counted, people.children, None, "", people.words
-                return part.counted, people.children, PER * part.counted / people.children, people.words, ""
-            case "ratio":
-                return amount, of, amount / of if amount is not None and of else None, "", why
-            case "mean":
-                return None, part.counted, amount / known if amount is not None and known else None, "", why
-            case "sum" if not part.counted:
-                return None, 0, 0, "", why
-            case _:
-                return None, part.counted, amount, "", why
-
-
-_NOT_RECORDED = "the records hold nothing to judge any of the cases by"
-
 
 def _refusal(definition: Definition, whole: Part) -> str:
     """Say why no figure is given though there are cases: what it would need of them is not recorded.
@@ -262,7 +216,7 @@ def _refusal(definition: Definition, whole: Part) -> str:
     Without the months before, every case looks like the first; without a single date, every case looks late.
     """
     if whole.counted and whole.unknown == whole.counted:
-        return _NOT_RECORDED
+        return NOT_RECORDED
     if whole.lacking and whole.lacking > (1 - definition.covered) * whole.counted:
         return (
             f"the records do not reach back {definition.look_back} months before {whole.lacking:,} of the"

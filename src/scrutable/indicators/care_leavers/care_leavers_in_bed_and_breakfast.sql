@@ -25,13 +25,7 @@ none        = "No care leavers were living in bed and breakfast {at}"
 with status as (
     -- What was last known of each young person: a record stands until the next one.
     select
-        authority,
-        child_id,
-        as_at,
-        in_touch,
-        accommodation,
-        team,
-        recorded,
+        *,
         lead(as_at) over (partition by child_id order by as_at nulls last, status_id nulls last) as replaced
     from care_leaver
 )

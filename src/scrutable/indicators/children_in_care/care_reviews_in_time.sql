@@ -35,7 +35,7 @@ none        = "No reviews of children in care were due {window}"
 -- the longest interval is used, from the first day that we know of. Several reviews on one day are one.
 with episode as (
     select
-        child_id, authority, episode_id, started, recorded, team, start_reason,
+        *,
         coalesce(ended, lead(started) over w, cast('9999-12-31' as date)) as until,
         lead(started) over w as next_started,
         row_number() over w as number

@@ -41,7 +41,7 @@ none        = "No children were in care {at}"
 -- placement was a year old. At home on an interim order visits are weekly until the first review, then every four weeks.
 with episode as (
     select
-        child_id, authority, episode_id, started, recorded, team, start_reason, placement_type, placement_urn, placement_started, change_reason, legal_status,
+        *,
         coalesce(ended, lead(started) over w, cast('9999-12-31' as date)) as until,
         lead(started) over w as next_started,
         row_number() over w as number

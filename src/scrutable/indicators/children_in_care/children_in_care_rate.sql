@@ -31,7 +31,7 @@ none        = "No children were in care {at}"
 -- looked after; an episode without a legal status is.
 with episode as (
     select
-        child_id, authority, episode_id, started, recorded, team, legal_status, placement_type, primary_need,
+        *,
         coalesce(ended, lead(started) over w, cast('9999-12-31' as date)) as until,
         lead(started) over w as next_started,
         row_number() over w as number

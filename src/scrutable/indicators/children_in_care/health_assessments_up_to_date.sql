@@ -38,7 +38,7 @@ none        = "No children had been in care for a year {at}"
 -- no other. A check that is not there was not done, unless the council's records hold no date of any such check.
 with episode as (
     select
-        child_id, authority, episode_id, started, recorded, team,
+        *,
         coalesce(ended, lead(started) over w, cast('9999-12-31' as date)) as until,
         lead(started) over w as next_started,
         row_number() over w as number

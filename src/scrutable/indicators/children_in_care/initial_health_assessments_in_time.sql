@@ -33,7 +33,7 @@ none        = "No child reached the twentieth working day in care {window}"
 -- An assessment in the three months before counts. Where the council's records hold no date of any, nobody can judge.
 with episode as (
     select
-        child_id, authority, episode_id, started, recorded, team, start_reason,
+        *,
         coalesce(ended, lead(started) over w, cast('9999-12-31' as date)) as until,
         lead(started) over w as next_started,
         row_number() over w as number

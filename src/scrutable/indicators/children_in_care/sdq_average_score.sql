@@ -36,7 +36,7 @@ none        = "No children aged 4 to 16 had been in care for a year {at}"
 -- and is read as of that day. A child without a score is listed: no score is not a score of 0.
 with episode as (
     select
-        child_id, authority, episode_id, started, recorded, team,
+        *,
         coalesce(ended, lead(started) over w, cast('9999-12-31' as date)) as until,
         lead(started) over w as next_started,
         row_number() over w as number

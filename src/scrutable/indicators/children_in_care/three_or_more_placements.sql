@@ -37,7 +37,7 @@ none        = "No children were in care {at}"
 -- source says when the placement began, that is its first day.
 with episode as (
     select
-        child_id, authority, episode_id, started, recorded, team, start_reason, placement_type, placement_urn, placement_started, change_reason,
+        *,
         coalesce(ended, lead(started) over w, cast('9999-12-31' as date)) as until,
         lead(started) over w as next_started,
         row_number() over w as number

@@ -34,7 +34,7 @@ none        = "No children were in care {at}"
 -- where none is recorded nobody can say how many there were.
 with episode as (
     select
-        child_id, authority, episode_id, started, recorded, team,
+        *,
         coalesce(ended, lead(started) over w, cast('9999-12-31' as date)) as until,
         lead(started) over w as next_started,
         row_number() over w as number
