@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from scrutable.engine.duckdb import Engine
     from scrutable.indicators.definition import Definition
 
-__all__ = ["COUNTS", "PEOPLE", "Part", "breakdowns_of", "columns_of", "counts_people", "drill_down", "fold"]
+__all__ = [
+    "COUNTS", "PEOPLE", "Part", "breakdowns_of", "columns_of", "counts_people", "drill_down", "expression", "fold",
+]  # fmt: skip
 
 CONTRACT = ("period_end", "authority", "case_id", "child_id", "case_date", "excluded")
 # Columns with a meaning of their own: neither a breakdown nor evidence.
-RESERVED = (*CONTRACT, "met", "amount", "base", "due", "done", "recorded", "history")
+RESERVED = (*CONTRACT, "met", "amount", "base", "due", "done", "recorded", "held_from", "history")
 # The tables that the breakdowns look a child's circumstances up in.
-_CIRCUMSTANCES = ("child", "child_disability", "ehc_plan", "care_episode", "cp_plan", "referral")
+CIRCUMSTANCES = ("child", "child_disability", "ehc_plan", "care_episode", "cp_plan", "referral")
 NEEDED = {"share": ("met",), "count": (), "rate": (), "ratio": ("amount", "base")}
 
 
@@ -88,12 +90,12 @@ def fold(engine: Engine, definition: Definition, by: Sequence[str] = ()) -> list
                 f'{definition.id} cannot be broken down by "{name}".',
                 f"Choose one of: {', '.join(possible)}.",
             )
-    asked = {name: _expression(engine, columns, name) for name in by}
+    asked = {name: expression(engine, columns, name) for name in by}
     children = engine.kept("circumstances", breakdowns.circumstances()) if by else ""
     sql = statement.fold(definition, columns, asked, children, engine.words)
     # No case and no child is of two councils, so what each comes to adds up; a median does not.
     batches = (
-        engine.batches(definition, _CIRCUMSTANCES if by else ())
+        engine.batches(definition, CIRCUMSTANCES if by else ())
         if definition.measures != "median"
         else (None,)
     )
@@ -131,7 +133,7 @@ def drill_down(engine: Engine, definition: Definition, by: str, part: str) -> pa
     For a count of children these are all the cases of the children who stand in the part.
     """
     columns = columns_of(engine, definition)
-    value = f"coalesce({_expression(engine, columns, by)}, '{NOT_RECORDED}')"
+    value = f"coalesce({expression(engine, columns, by)}, '{NOT_RECORDED}')"
     children = engine.kept("circumstances", breakdowns.circumstances())
     stands_in = "part"
     if counts_people(definition):
@@ -146,7 +148,7 @@ def drill_down(engine: Engine, definition: Definition, by: str, part: str) -> pa
     )
 
 
-def _expression(engine: Engine, columns: dict[str, str], name: str) -> str:
+def expression(engine: Engine, columns: dict[str, str], name: str) -> str:
     """Return the SQL of a breakdown over `l`, a row of the case list, and `c`, its child."""
     if name in columns:
         return f"cast(l.{name} as {engine.words.text})"
