@@ -28,9 +28,14 @@ def write_pack(
     into: Path,
     *,
     known_on: str | date | datetime | None = None,
+    asked_at: datetime | None = None,
     say: Callable[[str], None] = lambda _: None,
 ) -> Path:
-    """Write the pack of a store, with every indicator, and return its HTML file."""
+    """Write the pack of a store, with every indicator, and return its HTML file.
+
+    `asked_at` is the moment of an earlier pack of the period, for one that is tabled later: its pages say of each timed
+    duty what was on record then and what has been recorded since.
+    """
     from importlib.metadata import version
 
     from scrutable.report import inputs
@@ -38,7 +43,7 @@ def write_pack(
     view = store.known_on(known_on)
     council = store.settings.name or f"Council {store.settings.number}".strip()
     provenance = inputs.provenance(view, council, version("scrutable"))
-    build(view, store.definitions(), period, into, say, provenance=provenance)
+    build(view, store.definitions(), period, into, say, provenance=provenance, asked_at=asked_at)
     return into / PAGE
 
 
@@ -50,18 +55,20 @@ def build(
     say: Callable[[str], None] = lambda _: None,
     *,
     provenance: Provenance | None = None,
+    asked_at: datetime | None = None,
 ) -> Pack:
     """Write `pack.html` and `pack.json` into a folder and return the pack they were made from.
 
-    `provenance` says whose records these are and where they came from: `inputs.provenance(view, council)`. Nothing
-    is written unless every section could be made. The same view and definitions give the same bytes.
+    `provenance` says whose records these are and where they came from: `inputs.provenance(view, council)`; `asked_at`
+    is the moment of an earlier pack of the period, where this one is tabled after it. Nothing is written unless
+    every section could be made. The same view and definitions give the same bytes.
     """
     from scrutable.engine.period import parse
     from scrutable.report import html, inputs, packjson
     from scrutable.report.compose import compose
 
     period = parse(period) if isinstance(period, str) else period
-    pack = compose(view, definitions, period, provenance or inputs.Provenance("The council"), say)
+    pack = compose(view, definitions, period, provenance or inputs.Provenance("The council"), say, asked_at)
     page, data = html.render(pack), packjson.text(pack, period.name)
     into.mkdir(parents=True, exist_ok=True)
     (into / PAGE).write_text(page, encoding="utf-8", newline="\n")

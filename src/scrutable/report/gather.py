@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from math import isclose
 
 from scrutable.engine.period import Period
 from scrutable.errors import DataFault
 from scrutable.figures.breakdowns import ORDERED, place
+from scrutable.figures.clocks import Clocks
 from scrutable.figures.figure import Figure
 from scrutable.figures.fold import PEOPLE
 from scrutable.indicators.definition import Definition
@@ -43,18 +45,24 @@ class Sheet:
     year_ago: Figure | None = None  # None where that is the same as `before`
     breakdowns: tuple[Breakdown, ...] = ()
     reasons: tuple[tuple[str, int], ...] = ()  # why cases were excluded, most first
+    clocks: Clocks | None = None  # of a timed duty
 
 
-def sheets(view: View, definitions: Sequence[Definition], period: Period) -> list[Sheet]:
-    """Return a sheet for each definition, in their order."""
+def sheets(
+    view: View, definitions: Sequence[Definition], period: Period, asked_at: datetime | None = None
+) -> list[Sheet]:
+    """Return a sheet for each definition, in their order. `asked_at`: the moment of an earlier report of the period."""
     periods = period.run_up(RUN_UP.get(period.kind, 5))
     figures = view.figures([one.id for one in definitions], periods)
     found = {(figure.indicator, figure.period.name): figure for figure in figures}
     parts = _breakdowns(view, definitions, period)
-    return [
+    timed = [one.id for one in definitions if view.is_timed(one.id)]
+    clocks = {one.figure.indicator: one for one in view.clocks(timed, [period], asked_at)}
+    made = [
         _sheet(view, one, [_figure(found, one.id, past) for past in periods], parts[one.id])
         for one in definitions
     ]
+    return [replace(sheet, clocks=clocks.get(sheet.definition.id)) for sheet in made]
 
 
 def _sheet(

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from scrutable.engine.period import Period
+from scrutable.figures.clocks import Clocks
 from scrutable.figures.figure import Figure
 from scrutable.indicators.definition import Definition
 
@@ -29,6 +30,14 @@ class View(Protocol):
         self, ids: Sequence[str], periods: Sequence[Period], by: str | None = None
     ) -> Sequence[Figure]:
         """Return the figures of some indicators for some periods, whole or by one breakdown."""
+
+    def is_timed(self, indicator: str) -> bool:
+        """Whether an indicator has three clocks."""
+
+    def clocks(
+        self, ids: Sequence[str], periods: Sequence[Period], asked_at: datetime | None = None
+    ) -> Sequence[Clocks]:
+        """Return the three clocks of timed indicators, by the moment of a report; None: that of the view."""
 
     def case_list(self, definition: Definition, periods: Sequence[Period]) -> Any:
         """Return the case list as an Arrow table."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from scrutable.figures.clocks import Clocks
 from scrutable.figures.figure import Figure
 from scrutable.report.anatomy import Pack
 from scrutable.report.gather import Sheet
@@ -24,7 +25,26 @@ def record(sheet: Sheet) -> dict[str, Any]:
         "sentence": headline(sheet).text,
         "reasons_excluded": dict(sheet.reasons),
         "trend": [_figure(figure) for figure in sheet.trend],
+        "clocks": _clocks(sheet.clocks),
         "breakdowns": {each.by: [_figure(part) for part in each.parts] for each in sheet.breakdowns},
+    }
+
+
+def _clocks(one: Clocks | None) -> dict[str, Any] | None:
+    """Return the three clocks of a timed duty; null for any other."""
+    if one is None:
+        return None
+    return {
+        "as_reported": one.asked_at.isoformat(),
+        "due": one.due,
+        "in_time": one.in_time,
+        "not_in_time": one.not_in_time,
+        "recorded_by_then": one.recorded_by_then,
+        "reached_later": one.reached_later,
+        "recorded_since": one.recorded_since,
+        "not_recorded": one.not_recorded,
+        "recorded_by_source": one.from_source,
+        "recorded_by_load": one.from_load,
     }
 
 

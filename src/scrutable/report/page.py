@@ -12,6 +12,7 @@ from scrutable.report.definitions import place
 from scrutable.report.gather import Sheet
 from scrutable.report.parts import breakdown, left_out
 from scrutable.report.saying import beside, comparison, headline
+from scrutable.report.timing import three_clocks
 from scrutable.report.trend import trend
 
 CERTAINTY = {
@@ -39,6 +40,7 @@ def section(sheet: Sheet, setting: Setting) -> Section:
         beside(sheet, setting.sheets),
         trend(sheet, setting.council),
         *(breakdown(sheet, each) for each in sheet.breakdowns),
+        *three_clocks(sheet, setting.council),
         *left_out(sheet),
         _definition(one),
     ]
