@@ -170,7 +170,7 @@ def _table(figures: "list[Figure]", by: str | None, view: "View") -> None:
                 *map(str, part),
                 say(figure, definition),
                 excluded,
-                "; ".join(_notes(figure, definition, by)),
+                "; ".join([*_notes(figure, definition, by), *_awaited(figure, view)]),
             ]
         )
     output.as_table(
@@ -196,6 +196,15 @@ def _notes(figure: "Figure", definition: "Definition", by: str | None) -> list[s
     if figure.to_date and figure.value is not None:
         notes.append("to date")
     return notes
+
+
+def _awaited(figure: "Figure", view: "View") -> list[str]:
+    """Return how much of a young figure is still to come, where that can be told."""
+    from scrutable.report.awaiting import note
+
+    if figure.by or figure.value is None:
+        return []
+    return note(view.awaited(figure.indicator, figure.period), view.definition(figure.indicator))
 
 
 def say(figure: "Figure", definition: "Definition") -> str:

@@ -14,7 +14,7 @@ from scrutable.engine import views
 from scrutable.engine.duckdb import Engine
 from scrutable.engine.period import Period, parse, say_day
 from scrutable.errors import UsageFault
-from scrutable.figures import breakdowns, clocks, fold
+from scrutable.figures import breakdowns, clocks, delay, fold
 from scrutable.figures.figure import Figure
 from scrutable.figures.fold import Part
 from scrutable.figures.population import PER, Population
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from scrutable.engine.views import Spoken
     from scrutable.figures.clocks import Clocks
+    from scrutable.figures.delay import Awaited
 
 
 class View:
@@ -121,6 +122,10 @@ class View:
     def not_written_up(self, indicator: str, period: Period | str) -> pa.Table:
         """Return the cases of a period that have been done and are not yet written up, oldest first."""
         return clocks.not_written_up(self, indicator, parse(period) if isinstance(period, str) else period)
+
+    def awaited(self, indicator: str, period: Period | str) -> Awaited | None:
+        """Return how much of a young figure is still to come, by how past periods filled up: figures/delay.py."""
+        return delay.awaited(self, indicator, parse(period) if isinstance(period, str) else period)
 
     def _fold(
         self, definition: Definition, periods: list[Period], by: list[str], whole: bool

@@ -51,46 +51,47 @@ def spec(bars: Sequence[Bar], form: BarForm) -> dict[str, Any]:
         }
         for place, bar in enumerate(bars)
     ]
-    most = max((bar.value for bar in bars), default=0) or 1
-    across = form.width - form.names - VALUE - 10
-    y = {
-        "field": "place",
-        "type": "ordinal",
-        "scale": {"paddingInner": 0.3 if form.names else 0.6, "paddingOuter": 0.15 if form.names else 0.4},
-        "axis": None,
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": form.width - form.names - VALUE - 10,
+        "height": form.step * len(rows),
+        "padding": {"left": 4, "right": 6, "top": 4, "bottom": 4},
+        "autosize": {"type": "pad"},
+        "background": None,
+        "data": {"values": rows},
+        "layer": _layers(max((bar.value for bar in bars), default=0) or 1, form),
+        "config": {"font": FONT, "view": {"stroke": None}},
     }
+
+
+def _layers(most: float, form: BarForm) -> list[dict[str, Any]]:
+    """Return the bars, the values after them, and the names before or above them."""
+    before = bool(form.names)
+    room = (
+        {"paddingInner": 0.3, "paddingOuter": 0.15} if before else {"paddingInner": 0.6, "paddingOuter": 0.4}
+    )
+    y = {"field": "place", "type": "ordinal", "scale": room, "axis": None}
     x = {
         "field": "value",
         "type": "quantitative",
         "scale": {"domain": [0, most], "nice": False},
         "axis": None,
     }
-    text = {"type": "text", "fontSize": form.size, "font": FONT, "color": INK, "baseline": "middle"}
-    name = {
-        "mark": {**text, "align": "left", "x": -form.names, "dy": 0 if form.names else -form.step // 2 + 2},
-        "encoding": {"y": y, "text": {"field": "name"}},
+    colour = {"field": "colour", "type": "nominal", "scale": None}
+    text = {
+        "type": "text",
+        "fontSize": form.size,
+        "font": FONT,
+        "color": INK,
+        "baseline": "middle",
+        "align": "left",
     }
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": across,
-        "height": form.step * len(rows),
-        "padding": {"left": 4, "right": 6, "top": 4, "bottom": 4},
-        "autosize": {"type": "pad"},
-        "background": None,
-        "data": {"values": rows},
-        "layer": [
-            {
-                "mark": {"type": "bar"},
-                "encoding": {"y": y, "x": x, "color": {"field": "colour", "type": "nominal", "scale": None}},
-            },
-            {
-                "mark": {**text, "align": "left", "dx": 6},
-                "encoding": {"y": y, "x": x, "text": {"field": "text"}},
-            },
-            name,
-        ],
-        "config": {"font": FONT, "view": {"stroke": None}},
-    }
+    name = {**text, "x": -form.names, "dy": 0 if before else -form.step // 2 + 2}
+    return [
+        {"mark": {"type": "bar"}, "encoding": {"y": y, "x": x, "color": colour}},
+        {"mark": {**text, "dx": 6}, "encoding": {"y": y, "x": x, "text": {"field": "text"}}},
+        {"mark": name, "encoding": {"y": y, "text": {"field": "name"}}},
+    ]
 
 
 def draw(bars: Sequence[Bar], form: BarForm, chart_id: str, alt: str) -> str:

@@ -17,6 +17,7 @@ from scrutable.engine.period import Period
 from scrutable.errors import DataFault
 from scrutable.figures.breakdowns import ORDERED, place
 from scrutable.figures.clocks import Clocks
+from scrutable.figures.delay import Awaited
 from scrutable.figures.figure import Figure
 from scrutable.figures.fold import PEOPLE
 from scrutable.indicators.definition import Definition
@@ -46,6 +47,7 @@ class Sheet:
     breakdowns: tuple[Breakdown, ...] = ()
     reasons: tuple[tuple[str, int], ...] = ()  # why cases were excluded, most first
     clocks: Clocks | None = None  # of a timed duty
+    awaited: Awaited | None = None  # how much of it is still to come
 
 
 def sheets(
@@ -62,7 +64,14 @@ def sheets(
         _sheet(view, one, [_figure(found, one.id, past) for past in periods], parts[one.id])
         for one in definitions
     ]
-    return [replace(sheet, clocks=clocks.get(sheet.definition.id)) for sheet in made]
+    return [
+        replace(
+            sheet,
+            clocks=clocks.get(sheet.definition.id),
+            awaited=view.awaited(sheet.definition.id, period),
+        )
+        for sheet in made
+    ]
 
 
 def _sheet(

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from scrutable.engine.period import Period
 from scrutable.figures.clocks import Clocks
+from scrutable.figures.delay import Awaited
 from scrutable.figures.figure import Figure
 from scrutable.indicators.definition import Definition
 
@@ -38,6 +39,9 @@ class View(Protocol):
         self, ids: Sequence[str], periods: Sequence[Period], asked_at: datetime | None = None
     ) -> Sequence[Clocks]:
         """Return the three clocks of timed indicators, by the moment of a report; None: that of the view."""
+
+    def awaited(self, indicator: str, period: Period) -> Awaited | None:
+        """Return how much of a young figure is still to come."""
 
     def case_list(self, definition: Definition, periods: Sequence[Period]) -> Any:
         """Return the case list as an Arrow table."""

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from scrutable.figures.clocks import Clocks
+from scrutable.figures.delay import Awaited
 from scrutable.figures.figure import Figure
 from scrutable.report.anatomy import Pack
 from scrutable.report.gather import Sheet
@@ -26,6 +27,7 @@ def record(sheet: Sheet) -> dict[str, Any]:
         "reasons_excluded": dict(sheet.reasons),
         "trend": [_figure(figure) for figure in sheet.trend],
         "clocks": _clocks(sheet.clocks),
+        "still_to_come": _awaited(sheet.awaited),
         "breakdowns": {each.by: [_figure(part) for part in each.parts] for each in sheet.breakdowns},
     }
 
@@ -45,6 +47,21 @@ def _clocks(one: Clocks | None) -> dict[str, Any] | None:
         "not_recorded": one.not_recorded,
         "recorded_by_source": one.from_source,
         "recorded_by_load": one.from_load,
+    }
+
+
+def _awaited(one: Awaited | None) -> dict[str, Any] | None:
+    """Return how much of a young figure is still to come; null where there is nothing to say of it."""
+    if one is None:
+        return None
+    if one.why:
+        return {"low": None, "high": None, "expected": None, "past_periods": None, "absent": one.why}
+    return {
+        "low": one.low,
+        "high": one.high,
+        "expected": round(one.expected, 1),
+        "past_periods": one.past,
+        "absent": "",
     }
 
 

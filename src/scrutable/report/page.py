@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scrutable.indicators.definition import Definition
 from scrutable.report import words
 from scrutable.report.anatomy import Fact, Facts, Part, Section, Sentence
+from scrutable.report.awaiting import still_to_come
 from scrutable.report.definitions import place
 from scrutable.report.gather import Sheet
 from scrutable.report.parts import breakdown, left_out
@@ -41,6 +42,7 @@ def section(sheet: Sheet, setting: Setting) -> Section:
         trend(sheet, setting.council),
         *(breakdown(sheet, each) for each in sheet.breakdowns),
         *three_clocks(sheet, setting.council),
+        still_to_come(sheet),
         *left_out(sheet),
         _definition(one),
     ]

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from scrutable.engine.period import Period, parse
 from scrutable.figures.clocks import Clocks
+from scrutable.figures.delay import Awaited
 from scrutable.figures.figure import Figure
 from scrutable.indicators.definition import Definition, catalogue
 from scrutable.report.inputs import FindingCount, Load, Provenance
@@ -78,6 +79,17 @@ class FakeView:
             )
             for figure in self.figures(ids, periods)
         ]
+
+    def awaited(self, indicator: str, period: Period) -> Awaited | None:
+        """Of one share between 3 and 9 are still to come, and of one median it cannot be told."""
+        if indicator not in ("child_protection_visits_in_time", "care_visits_days_to_record"):
+            return None
+        (figure,) = self.figures([indicator], [period])
+        if indicator == "care_visits_days_to_record":
+            return Awaited(
+                figure, why="there are 2 past periods to tell from, and 8 are the fewest that will do"
+            )
+        return Awaited(figure, in_time=True, low=3, high=9, expected=5.2, past=12)
 
     def case_list(self, one: Definition, periods: Sequence[Period]) -> pa.Table:
         excluded = self._numbers(one, periods[0])[2]
