@@ -27,9 +27,11 @@ coverage: $(READY) ## the tests, with the lines they do not reach
 docs: $(READY) ## write the generated pages of docs/ again
 	$(BIN)/python tools/make_docs.py
 
-bench: $(READY) ## CPU of the figures and of a load, as multiples of the least work
+bench: $(READY) ## CPU of the figures and of loads, as multiples of the least work; how a register grows
 	$(BIN)/python bench/figures.py
 	$(BIN)/python bench/cin_load.py
+	$(BIN)/python bench/reload.py
+	$(BIN)/python bench/growth.py
 	$(BIN)/python bench/england.py
 
 format: $(READY) ## lay out the code, and mend what can be mended

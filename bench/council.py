@@ -69,7 +69,7 @@ def make(folder: Path, seed: int = 1) -> Register:
             # What an earlier load had said of every thirtieth row.
             con.execute(
                 f"insert into {table} by name select * replace (known_from - interval 30 day as known_from,"
-                f" known_from as known_to) from {table} where rowid % 30 = 0"
+                f" held_from - interval 30 day as held_from, known_from as known_to) from {table} where rowid % 30 = 0"
             )
             con.unregister("made")
             if tables()[table].span:
@@ -80,8 +80,8 @@ def make(folder: Path, seed: int = 1) -> Register:
         for area, age, sex in ((NUMBER, age, sex) for age in range(18) for sex in "MF"):
             con.execute(
                 "insert into population"
-                " (area, year, age_from, age_to, sex, children, authority, source, load, known_from)"
-                " values (?, 2014, ?, ?, ?, 1000, ?, 'csv', 1, timestamp '2015-01-01')",
+                " (area, year, age_from, age_to, sex, children, authority, source, load, known_from, held_from)"
+                " values (?, 2014, ?, ?, ?, 1000, ?, 'csv', 1, timestamp '2015-01-01', timestamp '2015-01-01')",
                 [area, age, age, sex, area],
             )
         con.execute("insert into books.counts values (1, 'csv', 'population', 36, 36, 0, 0, 0)")
@@ -145,7 +145,9 @@ def columns(
     yield "load", pa.array(np.ones(size, dtype="int32"))
     recorded = started.astype("datetime64[s]") + draw.integers(0, 10 * 86_400, size).astype("timedelta64[s]")
     yield "recorded", pa.array(recorded)
-    yield "known_from", pa.array(np.minimum(recorded, np.datetime64(EXTRACTED, "s")))
+    known_from = pa.array(np.minimum(recorded, np.datetime64(EXTRACTED, "s")))
+    yield "known_from", known_from
+    yield "held_from", known_from
 
 
 def _ids(table: str, numbers: Values, number: str) -> pa.Array:

@@ -27,7 +27,7 @@ without("pandas")  # DuckDB and Arrow import it where they find it; here it is o
 KNOWN_ON = "2020-01-06"
 BY = ["sex", "age_band", "ethnicity"]
 # Read by the views and the breakdowns for every table or child.
-OF_EVERY_TABLE = {"authority", "source", "recorded", "load", "known_from", "known_to"}
+OF_EVERY_TABLE = {"authority", "source", "recorded", "load", "known_from", "known_to", "held_from"}
 OF_A_CHILD = {"child_id", "birth_date", "sex", "ethnicity"}
 
 

@@ -182,7 +182,7 @@ def _columns(
         yield column.name, drawn
     yield "authority", st.sampled_from(["998", "999"])
     yield "recorded", st.one_of(st.none(), _moments())
-    yield "known_from", st.one_of(st.none(), _moments())
+    yield "held_from", st.one_of(st.none(), _moments())
 
 
 def _by_type(column: schema.Column, is_key: bool) -> st.SearchStrategy[Any]:

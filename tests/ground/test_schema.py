@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 TYPES = {"id", "text", "code", "date", "moment", "flag", "whole", "number", "fte"}
-SYSTEM = {"authority", "source", "recorded", "load", "known_from", "known_to"}
+SYSTEM = {"authority", "source", "recorded", "load", "known_from", "known_to", "held_from"}
 NOT_A_COLUMN_SET = {"ethnicity_group"}  # a map from one set to a coarser one
 
 

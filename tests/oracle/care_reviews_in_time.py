@@ -53,7 +53,7 @@ def care_reviews_in_time(care_episode: Rows, care_review: Rows, records: Rows, p
                 "due": due,
                 "done": held,
                 "recorded": _last_of("recorded", rows),
-                "held_from": _last_of("known_from", rows),
+                "held_from": _last_of("held_from", rows),
                 "history": all(known for (_, _, known), _ in here),
                 "team": latest["team"],
                 "reviews_due": len(here),

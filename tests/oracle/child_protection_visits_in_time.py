@@ -49,7 +49,7 @@ def visits_by_day(plan: Row, cp_visit: Rows) -> dict[date, list[Visit]]:
         named = visit["plan_id"] == plan["plan_id"]
         unnamed = visit["plan_id"] is None and visit["child_id"] == plan["child_id"]
         if (named or unnamed) and is_open_on(plan, visit["made"]):
-            days.setdefault(visit["made"], []).append((visit["recorded"], visit["team"], visit["known_from"]))
+            days.setdefault(visit["made"], []).append((visit["recorded"], visit["team"], visit["held_from"]))
     for visits in days.values():
         visits.sort(key=_place)
     return days

@@ -29,7 +29,7 @@ def core_groups_within_10_working_days(
                     "due": due,
                     "done": min(after, default=None),
                     "recorded": min((row["recorded"] for row in first if row["recorded"]), default=None),
-                    "held_from": min((row["known_from"] for row in first if row["known_from"]), default=None),
+                    "held_from": min((row["held_from"] for row in first if row["held_from"]), default=None),
                     "started": plan["started"],
                     "clock_began": began,
                 }

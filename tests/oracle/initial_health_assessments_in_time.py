@@ -30,7 +30,7 @@ def initial_health_assessments_in_time(care_episode: Rows, care_health: Rows, pe
                     "due": due,
                     "done": done,
                     "recorded": min((row["recorded"] for row in those if row["recorded"]), default=None),
-                    "held_from": min((row["known_from"] for row in those if row["known_from"]), default=None),
+                    "held_from": min((row["held_from"] for row in those if row["held_from"]), default=None),
                     "team": first["team"],
                     "in_care_since": care.since,
                 }

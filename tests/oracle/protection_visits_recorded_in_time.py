@@ -41,4 +41,4 @@ def _in_time(visit: Row, written_up: date | None, due: date | None) -> bool | No
         return None
     if written_up <= due:
         return True
-    return None if visit["recorded"] == visit["known_from"] else False
+    return None if visit["recorded"] == visit["held_from"] else False

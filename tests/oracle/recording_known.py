@@ -10,7 +10,7 @@ def days_to_record(
 ) -> Iterator[Row]:
     """Yield each visit made in a period with the days until it was written up, counted one at a time."""
     for visit, one in cases_by_day(visits, period, "made"):
-        told = visit["recorded"] is not None and visit["recorded"] == visit["known_from"]
+        told = visit["recorded"] is not None and visit["recorded"] == visit["held_from"]
         yield {
             "period_end": one["period_end"],
             "authority": visit["authority"],
@@ -21,7 +21,7 @@ def days_to_record(
             "amount": _days(visit),
             "done": visit["made"],
             "recorded": visit["recorded"],
-            "held_from": visit["known_from"],
+            "held_from": visit["held_from"],
             "team": visit["team"],
         }
 

@@ -23,6 +23,12 @@ SYSTEM = [
     ("load", "whole", "The load that brought it"),
     ("known_from", "moment", "From when the register said so: the moment of extraction of that load"),
     ("known_to", "moment", "Until when it said so; empty while it still does"),
+    (
+        "held_from",
+        "moment",
+        "From which load on the register has held, without a break, the dates that the row holds; where the source"
+        " does not say when it was written up, a case list reads this as `recorded`",
+    ),
 ]
 OPENING = """\
 What a case list can read. An empty value means *not recorded*. A row is never changed and never deleted: when a later

@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from scrutable.errors import UsageFault
 from scrutable.register.rows import only
-from scrutable.register.schema import tables
 
 if TYPE_CHECKING:
     from scrutable.engine.views import Spoken
@@ -55,28 +53,6 @@ def unbroken_since(windows: Iterable[tuple[date, date]]) -> date:
             since = first
         until = max(until, last)
     return since
-
-
-def refuse_if_earlier(con: duckdb.DuckDBPyConnection) -> None:
-    """Raise UsageFault U112 where a register file was made before a table or column that we read came to be."""
-    held = {
-        (schema, table): set(columns)
-        for schema, table, columns in con.execute(
-            "select schema_name, table_name, list(column_name) from duckdb_columns() group by all"
-        ).fetchall()
-    }
-    lacking = [
-        table.name
-        for table in tables().values()
-        if not set(table.columns) <= held.get(("main", table.name), set())
-    ]
-    if lacking or ("books", "window") not in held:
-        raise UsageFault(
-            "U112",
-            "This store was made by an earlier version of scrutable, which kept less"
-            + (f" ({', '.join(lacking)})." if lacking else " (from when the records reach)."),
-            "Make a new store with scrutable init and load the same files, oldest first.",
-        )
 
 
 def make(con: duckdb.DuckDBPyConnection, found: Begins, rules: Iterable[tuple[str, str, int]]) -> None:

@@ -24,7 +24,7 @@ import duckdb
 from scrutable.engine import coverage
 from scrutable.engine.duckdb import Engine, connect, lock
 from scrutable.errors import UsageFault
-from scrutable.register.rows import only, reading
+from scrutable.register.rows import only, reading, refuse_if_earlier
 from scrutable.register.schema import SQL_TYPES, Table, tables
 from scrutable.register.settings import SOURCE_ORDER, Settings
 
@@ -95,22 +95,22 @@ def spoken(con: duckdb.DuckDBPyConnection, moment: datetime, settings: Settings)
 
 def giving(
     con: duckdb.DuckDBPyConnection, moment: datetime, speaks: Sequence[Spoken]
-) -> dict[tuple[str, str], int]:
-    """Return since which load the source that speaks for a table of an authority says when rows were written up.
+) -> dict[tuple[str, str], datetime]:
+    """Return since when the source that speaks for a table of an authority says when rows were written up.
 
-    From then on a row without a moment is one that has been made and not yet written up; before, and in a source that
-    never gives any, all that is known is the load. `con` reads a register file.
+    A row that came since then without a moment has been made and not yet written up; of one that came before, and of
+    all in a source that never gives any, no more is known than the load. `con` reads a register file.
     """
     wanted = {(one.authority, one.table): one.source for one in speaks}
     asked = [
-        f"select '{table}', authority, source, min(load) from {table}"
+        f"select '{table}', authority, source, min(known_from) from {table}"
         f" where recorded is not null and known_from <= timestamp '{moment.isoformat(sep=' ')}' group by all"
         for table in sorted({one.table for one in speaks})
     ]
     found = con.execute(" union all ".join(asked)).fetchall() if asked else []
     return {
-        (authority, table): load
-        for table, authority, source, load in found
+        (authority, table): first
+        for table, authority, source, first in found
         if wanted.get((authority, table)) == source
     }
 
@@ -118,7 +118,7 @@ def giving(
 def engine_as_known(file: Path, moment: datetime, settings: Settings) -> Engine:
     """Return an engine over the register in `file` as it was known at `moment`."""
     with reading(file) as con:
-        coverage.refuse_if_earlier(con)
+        refuse_if_earlier(con)
         speaks = spoken(con, moment, settings)
         begins = coverage.begins(con, moment, speaks)
         gives = giving(con, moment, speaks)
@@ -191,13 +191,14 @@ def _child_table(table: Table, moment: datetime, settings: Settings) -> str:
     others = (
         ", ".join(f"t.{name}" for name in table.columns if name != "child_id") + ", t.child_id as held_as"
     )
-    recorded = "coalesce(t.recorded, t.known_from) as recorded"
+    recorded = "coalesce(t.recorded, t.held_from) as recorded"
     one = "row_number() over (partition by child_id order by nth, own desc, load desc, recorded, held_as) = 1"
     first = "dense_rank() over (partition by child_id order by nth) = 1"
     return (
-        f"create table {table.name} as select {', '.join(table.columns)}, authority, source, recorded, load, known_from"
+        f"create table {table.name} as select {', '.join(table.columns)}, authority, source, recorded, load,"
+        " known_from, held_from"
         f" from (select coalesce(s.principal, t.child_id) as child_id, {others}, t.authority, t.source, {recorded},"
-        f" t.load, t.known_from, {_rank(table, settings)} as nth, s.principal is null as own"
+        f" t.load, t.known_from, t.held_from, {_rank(table, settings)} as nth, s.principal is null as own"
         f" from kept.{table.name} t left join same_child s on s.child_id = t.child_id"
         f" where {_known(moment, settings, 't')}) qualify {one if table.name == 'child' else first}"
     )
@@ -208,7 +209,7 @@ def _view(
     moment: datetime,
     settings: Settings,
     speaks: list[Spoken],
-    gives: dict[tuple[str, str], int],
+    gives: dict[tuple[str, str], datetime],
     joined: bool,
 ) -> str:
     """Return the SQL that makes the view of one table; one that no source holds is empty."""
@@ -219,6 +220,7 @@ def _view(
         f"{_recorded(table, gives)} as recorded",
         "t.load",
         "t.known_from",
+        "t.held_from",
     ]
     join = (
         " left join same_child s on s.child_id = t.child_id" if joined and "child_id" in table.columns else ""
@@ -231,14 +233,14 @@ def _view(
     )
 
 
-def _recorded(table: Table, gives: dict[tuple[str, str], int]) -> str:
+def _recorded(table: Table, gives: dict[tuple[str, str], datetime]) -> str:
     """Return the SQL of when a row was written up: null where its source gives moments and gave none for it."""
     since = [
-        f"(t.authority = '{authority}' and t.load >= {load})"
-        for (authority, name), load in sorted(gives.items())
+        f"(t.authority = '{authority}' and t.held_from >= timestamp '{first.isoformat(sep=' ')}')"
+        for (authority, name), first in sorted(gives.items())
         if name == table.name
     ]
-    held = f"case when not ({' or '.join(since)}) then t.known_from end" if since else "t.known_from"
+    held = f"case when not ({' or '.join(since)}) then t.held_from end" if since else "t.held_from"
     return f"coalesce(t.recorded, {held})"
 
 

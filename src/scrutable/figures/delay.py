@@ -148,7 +148,7 @@ def _known_until(view: View, definition: Definition) -> date | None:
     tables = sorted(view.engine.tables_of(definition) & set(schema.tables()) & set(speaks))
     days = []
     for table in tables:
-        if view.engine.rows(f"select 1 from {table} where recorded <> known_from limit 1"):
+        if view.engine.rows(f"select 1 from {table} where recorded <> held_from limit 1"):
             found = view.engine.rows(
                 "select max(l.extracted_at) from kept.books.counts c join kept.books.load l using (load)"
                 f" where c.table_name = '{table}' and c.source = '{speaks[table]}'"

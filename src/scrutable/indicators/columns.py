@@ -25,7 +25,13 @@ BESIDE = {
 }
 # The columns that every table has and that a definition may read. `load` and `known_to` are the store's own books:
 # the register comes as known on a moment, and a definition that read them could not be made again.
-SYSTEM = {"authority": "text", "source": "text", "recorded": "moment", "known_from": "moment"}
+SYSTEM = {
+    "authority": "text",
+    "source": "text",
+    "recorded": "moment",
+    "known_from": "moment",
+    "held_from": "moment",
+}
 
 Columns = dict[str, Kind]  # by name in small letters; what a column is where that can be told
 

@@ -27,7 +27,13 @@ from scrutable.register import schema
 
 AUTHORITY = "999"
 PERIOD = {"period_start": "date", "period_end": "date"}
-_SYSTEM = {"authority": "text", "source": "text", "recorded": "moment", "known_from": "moment"}
+_SYSTEM = {
+    "authority": "text",
+    "source": "text",
+    "recorded": "moment",
+    "known_from": "moment",
+    "held_from": "moment",
+}
 
 Value = str | bool | int | float | date | datetime | None
 

@@ -1,7 +1,8 @@
 """Applies a load to the history: what is new is added, what changed or went is closed, nothing is ever deleted.
 
 Each register table is a table of the store's DuckDB file, holding every row that was ever known, with the moments
-from which and to which the register said so (`known_from`, `known_to`; an open row has no `known_to`).
+from which and to which the register said so (`known_from`, `known_to`; an open row has no `known_to`). A row that
+follows a changed one and has the same dates keeps its `held_from`: what happened has been on record since then.
 """
 
 from collections.abc import Sequence
@@ -77,24 +78,22 @@ def apply(
     of_source = f"from {table.name} where authority = ? and source = ? and known_to is null"
     windows = _windows(table, scopes, con, incoming, stamp)
     if not only(con, f"select 1 {of_source} limit 1", whose):
-        new = _insert(con, table, incoming, "true", stamp)
+        new = _insert(con, table, f"(select *, null as held_from from {incoming})", stamp)
         _keep_windows(con, table, windows, stamp)
         return Counts(stamp.source, table.name, 0, new, 0, 0, 0)
-    now, then = (
-        ", ".join(f"{side}.{column}" for column in (*table.columns, "recorded")) for side in ("i", "c")
-    )
+    same_dates = _same([column.name for column in table.columns.values() if column.is_dated])
     con.execute(
         f"create or replace temp table verdict as with current_rows as (select rowid as old, * {of_source})"
-        f" select c.old, i.nth, case"
+        f" select * from (select c.old, i.nth, case"
         f"   when c.old is null then 'new'"
-        f"   when i.nth is not null and row({now}) is distinct from row({then}) then 'changed'"
-        f"   when i.nth is null and {_spoken_for(table, scopes, windows)} then 'closed' end as what"
-        f" from current_rows c full join {incoming} i using ({', '.join(table.key)})",
+        f"   when i.nth is not null and not ({_same([*table.columns, 'recorded'])}) then 'changed'"
+        f"   when i.nth is null and {_spoken_for(table, scopes, windows)} then 'closed' end as what,"
+        f" case when {same_dates} then c.held_from end as held_from"
+        f" from current_rows c full join {incoming} i using ({', '.join(table.key)}))"
+        " where what is not null",
         whose,
     )
-    found = dict(
-        con.execute("select what, count(*) from verdict where what is not null group by 1").fetchall()
-    )
+    found = dict(con.execute("select what, count(*) from verdict group by 1").fetchall())
     new, changed, closed = (found.get(what, 0) for what in ("new", "changed", "closed"))
     if changed or closed:
         con.execute(
@@ -103,20 +102,34 @@ def apply(
             [stamp.extracted_at],
         )
     if new or changed:
-        which = "nth in (select nth from verdict where what in ('new', 'changed'))"
-        _insert(con, table, incoming, which, stamp)
+        brought = f"(select i.*, v.held_from from {incoming} i join verdict v using (nth))"
+        _insert(con, table, brought, stamp)
     _keep_windows(con, table, windows, stamp)
     return Counts(stamp.source, table.name, 0, new, changed, closed, 0)
 
 
-def _insert(con: duckdb.DuckDBPyConnection, table: Table, incoming: str, which: str, stamp: Stamp) -> int:
-    """Add some of the incoming rows to the history as known from this load on; return how many there were."""
+def _same(columns: Sequence[str]) -> str:
+    """Return the SQL condition that an incoming row `i` and a current row `c` agree in some columns."""
+    now, then = (", ".join(f"{side}.{column}" for column in columns) for side in ("i", "c"))
+    return f"row({now}) is not distinct from row({then})" if columns else "true"
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: Table, brought: str, stamp: Stamp) -> int:
+    """Add rows to the history as known from this load on; return how many there were.
+
+    `brought` is a relation of incoming rows with `held_from`, which is null where the dates are new with this load.
+    """
     columns = ", ".join([*table.columns, "recorded"])
     done = only(
         con,
-        f"insert into {table.name} ({columns}, authority, source, load, known_from)"
-        f" select {columns}, ?, ?, ?, ? from {incoming} where {which}",
-        [stamp.authority, stamp.source, stamp.load, stamp.extracted_at],
+        f"insert into {table.name} ({columns}, authority, source, load, known_from, held_from)"
+        f" select {columns}, $authority, $source, $load, $at, coalesce(held_from, $at) from {brought}",
+        {
+            "authority": stamp.authority,
+            "source": stamp.source,
+            "load": stamp.load,
+            "at": stamp.extracted_at,
+        },
     )
     return int(done[0]) if done else 0
 

@@ -1,4 +1,4 @@
-"""Opens a register file for reading, and takes the one row of a query that has one."""
+"""Opens a register file for reading, refuses one that cannot be read rightly, and takes the row of a query of one."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +7,8 @@ from typing import Any
 
 import duckdb
 
-from scrutable.errors import DataFault
+from scrutable.errors import DataFault, UsageFault
+from scrutable.register.schema import SYSTEM_COLUMNS, tables
 
 
 def refuse_misreading() -> None:
@@ -37,8 +38,29 @@ def reading(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield con
 
 
+def refuse_if_earlier(con: duckdb.DuckDBPyConnection) -> None:
+    """Raise UsageFault U112 where a register file was made before a table or column that we use came to be."""
+    held = {
+        (schema, table): set(columns)
+        for schema, table, columns in con.execute(
+            "select schema_name, table_name, list(column_name) from duckdb_columns() group by all"
+        ).fetchall()
+    }
+    kept = {table.name: held.get(("main", table.name), set()) for table in tables().values()}
+    lacking = [table.name for table in tables().values() if not set(table.columns) <= kept[table.name]]
+    there = [columns for columns in kept.values() if columns]
+    lacking += [column for column in SYSTEM_COLUMNS if any(column not in columns for columns in there)]
+    if lacking or ("books", "window") not in held:
+        raise UsageFault(
+            "U112",
+            "This store was made by an earlier version of scrutable, which kept less"
+            + (f" ({', '.join(lacking)})." if lacking else " (from when the records reach)."),
+            "Make a new store with scrutable init and load the same files, oldest first.",
+        )
+
+
 def only(
-    con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | None = None
+    con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | dict[str, Any] | None = None
 ) -> tuple[Any, ...] | None:
     """Return the first row of a query, or None where there is none.
 

@@ -18,7 +18,9 @@ SQL_TYPES = {
     "fte": "double",
 }
 
-# Columns that every table has beside its own, in order. `recorded` is the source's own moment of writing up.
+# Columns that every table has beside its own, in order. `recorded` is the source's own moment of writing up, and
+# `held_from` that of the load from which on the register has held, without a break, the dates that the row holds:
+# `known_from` moves with every change of a row, and a team renamed does not make an event written up any later.
 SYSTEM_COLUMNS = {
     "authority": "varchar",
     "source": "varchar",
@@ -26,6 +28,7 @@ SYSTEM_COLUMNS = {
     "load": "integer",
     "known_from": "timestamp",
     "known_to": "timestamp",
+    "held_from": "timestamp",
 }
 
 
@@ -43,6 +46,11 @@ class Column:
     def sql_type(self) -> str:
         """The type it is stored as."""
         return SQL_TYPES[self.type]
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it says when something happened."""
+        return self.type in ("date", "moment")
 
 
 @dataclass(frozen=True)

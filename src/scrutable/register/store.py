@@ -108,8 +108,8 @@ class Register:
         )
         self._refuse_strangers(todo, ours)
         with self._alone():
-            with self.reading():
-                pass  # a register that cannot be read is said so before it is copied
+            with self.reading() as con:  # a register that cannot be used is said so before it is copied
+                rows.refuse_if_earlier(con)
             return self._load_batches(todo, loaded_at, extracted_at is not None, say)
 
     def _refuse_strangers(self, todo: Sequence[loading.Batch], ours: str) -> None:
@@ -132,7 +132,8 @@ class Register:
         shutil.copyfile(self.current(), part)
         number, reports = before, []
         rows.refuse_misreading()
-        with duckdb.connect(part) as con:
+        # One thread: with two, a load takes more processor time and no less waiting.
+        with duckdb.connect(part, config={"threads": 1}) as con:
             for batch in todo:
                 report = self._load_batch(con, batch, number + 1, loaded_at, dated, say)
                 number = report.load or number

@@ -17,7 +17,7 @@ def clean(texts: Sequence[str | None], aliases: Mapping[str, str] | None = None)
     >>> clean([" a) Female", "#N/A", None], {"a) female": "F"}).to_pylist()
     ['F', None, None]
     """
-    text = pc.utf8_trim_whitespace(pa.array(texts, pa.string()))
+    text = pc.utf8_trim_whitespace(texts if isinstance(texts, pa.Array) else pa.array(texts, pa.string()))
     blank = pc.is_in(pc.utf8_lower(text), value_set=pa.array(BLANKS))
     text = pc.if_else(blank, pa.scalar(None, pa.string()), text)
     if not aliases:

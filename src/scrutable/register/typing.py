@@ -13,6 +13,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from scrutable.register.moments import read_moments
 from scrutable.register.schema import Column, Table, codes
 from scrutable.register.text import clean
 from scrutable.register.values import READ
@@ -82,6 +83,8 @@ def _typed(column: Column, text: pa.Array, authority: str) -> pa.Array:
         return pc.binary_join_element_wise(pa.scalar(f"{authority}/"), text, "")
     if column.type not in READ:
         return text
+    if column.type == "moment":
+        return read_moments(text)
     coded = text.dictionary_encode()
     read = READ[column.type]
     values = [read(word) for word in coded.dictionary.to_pylist()]

@@ -54,11 +54,14 @@ class Scope:
 
 @dataclass
 class TableRows:
-    """Rows of one register table as raw text: `columns` maps the register's column to a list as long as `rows`."""
+    """Rows of one register table as raw text: `columns` maps the register's column to a list as long as `rows`.
+
+    Of a large CSV it is an Arrow array of text instead of a list: making lists would take longer than all the rest.
+    """
 
     table: str
     columns: dict[str, Texts]
-    rows: list[int]  # where each row stands in the file
+    rows: Sequence[int]  # where each row stands in the file
     place: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)  # register column -> the file's name for it
     aliases: Mapping[str, Mapping[str, str]] = field(

@@ -92,11 +92,11 @@ def _xml(path: Path) -> _File:
 def _text(path: Path) -> _File:
     grid = read_csv(path)
     if kind := ssda903.kind_of(grid.headers):
-        return _File(path, "ssda903", f"SSDA903 {kind}", [grid])
+        return _File(path, "ssda903", f"SSDA903 {kind}", [grid.listed()])
     if part := sen2_blade.part_of(grid.headers):
-        return _File(path, "sen2_blade", f"SEN2 {part}", [grid])
+        return _File(path, "sen2_blade", f"SEN2 {part}", [grid.listed()])
     if annex_a.is_list(grid.headers):
-        return _File(path, "annex_a", "Annex A", [grid])
+        return _File(path, "annex_a", "Annex A", [grid.listed()])
     if match := plain_csv.table_of(path.name, grid.headers):
         return _File(path, "csv", f"csv of {match.table}", [grid])
     raise DataFault("D112", f"{path.name} is none of the formats that are read.{_guess(grid)}", _LOOKED_FOR)

@@ -1,7 +1,8 @@
 """Reads a CSV as a person meets it: any of four delimiters, with or without a byte-order mark, Windows or Unicode.
 
 Line numbers are those of the file, so that a finding can be looked up in any editor, also after a cell that holds
-line breaks. What cannot be trusted is refused; a row that does not fit its header is a finding.
+line breaks. What cannot be trusted is refused; a row that does not fit its header is a finding. A large file without
+either is read by `large_csv.py`, which finds the same.
 """
 
 import csv
@@ -10,44 +11,56 @@ from collections import Counter
 from pathlib import Path
 
 from scrutable.errors import DataFault
+from scrutable.sources import large_csv
 from scrutable.sources.delivery import Texts
 from scrutable.sources.grid import Grid
 
 DELIMITERS = ",;\t|"
 _CONTROL = "".join(chr(n) for n in range(32) if chr(n) not in "\t\n\r\f")
 _EXPORT = "Export it again as CSV (UTF-8)."
+_BEGINNING = 100_000  # characters, in which the header of any file ends
 _LISTED_ROWS = 50  # after that many findings of one kind, the rest are one finding
 
 
 def read_csv(path: Path) -> Grid:
     """Return the table in a CSV. Raises DataFault (D105, D118, D119) where it is not one."""
     text, guessed = _decoded(path)
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    first = _first_line(text)
     if not first:
         raise DataFault("D103", f"{path.name} is empty.", _EXPORT)
     delimiter = max(DELIMITERS, key=lambda mark: _cells(first, mark))
     grid = Grid(path.name, [], [], [])
+    if len(text) >= large_csv.LARGE and (read := large_csv.read(text, delimiter)):
+        grid.headers = [cell.strip() for cell in read.headers]
+        grid.columns, grid.rows = read.columns, read.rows
+        _say_guessed(grid, guessed)
+        _say_doubled(grid)
+    else:
+        _read_carefully(grid, text, delimiter, guessed)
+    return grid
+
+
+def _read_carefully(grid: Grid, text: str, delimiter: str, guessed: bool) -> None:
     try:
-        records, lines = _records(path.name, text, delimiter, strict=True)
+        records, lines = _records(grid.file, text, delimiter, strict=True)
     except csv.Error:
-        records, lines = _records(path.name, text, delimiter, strict=False)
+        records, lines = _records(grid.file, text, delimiter, strict=False)
         grid.note(
             "D238", "attention", "Quotation marks stand inside a cell, so some cells may not be what was meant.",
             "Double a quotation mark that is part of the text, or export the file again.",
         )  # fmt: skip
     if not records:
-        raise DataFault("D103", f"{path.name} is empty.", _EXPORT)
+        raise DataFault("D103", f"{grid.file} is empty.", _EXPORT)
     grid.headers = [cell.strip() for cell in records[0]]
-    if guessed:
-        grid.note("D231", "note", "The file is not Unicode; it was read as Windows-1252.", "Nothing is lost.")
+    _say_guessed(grid, guessed)
     fill(grid, records[1:], lines[1:])
-    return grid
 
 
 def fill(grid: Grid, records: list[list[str]], lines: list[int]) -> None:
     """Put the records into the grid's columns. Blank rows are passed over; rows that do not fit are findings."""
     width = len(grid.headers)
     kept: list[list[str]] = []
+    rows: list[int] = []
     long: list[int] = []
     short: list[int] = []
     for record, line in zip(records, lines, strict=True):
@@ -65,13 +78,27 @@ def fill(grid: Grid, records: list[list[str]], lines: list[int]) -> None:
         elif not any(record):
             continue
         kept.append(record)
-        grid.rows.append(line)
+        rows.append(line)
     columns: list[Texts] = (
         [list(column) for column in zip(*kept, strict=True)] if kept else [[] for _ in grid.headers]
     )
-    grid.columns = columns
+    grid.columns, grid.rows = columns, rows
     _say_ragged(grid, long, short, width)
     _say_doubled(grid)
+
+
+def _first_line(text: str) -> str:
+    """Return the first line that is not blank, or nothing."""
+    for piece in (text[:_BEGINNING], text):
+        lines = [line for line in piece.splitlines() if line.strip()]
+        if len(lines) > 1 or (lines and piece == text):  # the last line of a piece may be cut off
+            return lines[0]
+    return ""
+
+
+def _say_guessed(grid: Grid, guessed: bool) -> None:
+    if guessed:
+        grid.note("D231", "note", "The file is not Unicode; it was read as Windows-1252.", "Nothing is lost.")
 
 
 def _say_ragged(grid: Grid, long: list[int], short: list[int], width: int) -> None:

@@ -86,9 +86,21 @@ def test_a_councils_own_rules_reach_its_definitions(tmp_path: Path) -> None:
     assert rules["assessment_working_days"] == 30 and rules["cin_visit_every_days"] == 28
 
 
-def test_a_store_of_an_earlier_version_says_what_to_do(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("earlier", "says"),
+    [
+        ("alter table referral drop column decided", "referral"),
+        ("alter table cp_visit drop column held_from", "held_from"),
+        ("drop table core_group", "core_group"),
+        ("drop table books.window", "from when the records reach"),
+    ],
+)
+def test_a_store_of_an_earlier_version_says_what_to_do(tmp_path: Path, earlier: str, says: str) -> None:
     store = store_with(tmp_path, referral=referrals([date(2019, 1, 1)]))
     with duckdb.connect(store.register.current()) as con:
-        con.execute("alter table referral drop column decided")
-    with pytest.raises(UsageFault, match=r"U112.*\(referral\)"):
+        con.execute(earlier)
+    with pytest.raises(UsageFault, match=rf"U112.*\({says}\)"):
         scrutable.open(store.register.folder).known_on()
+    with pytest.raises(UsageFault, match=rf"U112.*\({says}\)"):
+        store.load([tmp_path / "referral.csv"], extracted_at="2020-02-06")
+    assert store.register.generation() == 1

@@ -13,7 +13,7 @@ import pytest
 
 from scrutable.engine import lake
 from scrutable.engine.duckdb import Engine
-from scrutable.engine.export import Council, councils, export
+from scrutable.engine.export import FORMAT, Council, councils, export
 from scrutable.engine.period import parse
 from scrutable.engine.reads import tables_read
 from scrutable.engine.views import Spoken
@@ -202,7 +202,11 @@ def test_what_cannot_be_opened_is_said(two: Path, tmp_path: Path) -> None:
         lake.read(tmp_path / "nowhere")
     with pytest.raises(UsageFault, match=r"U114 .*997"):
         lake.read(two, ["997"])
-    for change in (lambda said: said.pop("known_on"), lambda said: said.update(format=2)):
+    for change in (
+        lambda said: said.pop("known_on"),
+        lambda said: said.update(format=FORMAT - 1),
+        lambda said: said.update(format=FORMAT + 1),
+    ):
         write(two, "999")
         spoil(two / "999" / "export.json", change)
         with pytest.raises(DataFault, match="D121"):

@@ -182,6 +182,18 @@ def test_recorded_is_the_sources_word_or_else_the_load(load: Loader) -> None:
     ]  # fmt: skip
 
 
+def test_recorded_does_not_move_when_a_team_is_renamed_and_was_what_it_was(load: Loader) -> None:
+    """A child is read from a table, a visit by a view: each says the load from which on its dates have been held."""
+    for day, team, upn in (("2020-01-06", "North", "A1"), ("2020-02-06", "East", "A2")):
+        visit = {"visit_id": "1", "child_id": "1", "made": "2019-01-01", "team": team}
+        load(day, delivery(rows_of("cp_visit", [visit])), child("csv", {"child_id": "1", "upn": upn}))
+    for table, column, now in (("cp_visit", "team", "East"), ("child", "upn", "A2")):
+        asked = f"select {column}, recorded, held_from, known_from from {table}"
+        first, second = datetime(2020, 1, 6), datetime(2020, 2, 6)
+        assert seen(load, asked) == [(now, first, first, second)]
+        assert [row[1:] for row in seen(load, asked, at="2020-01-31")] == [(first, first, first)]
+
+
 def test_a_store_of_several_councils_keeps_them_apart(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -105,6 +105,15 @@ def test_a_source_that_begins_to_give_moments_leaves_what_it_gave_none_for_befor
     assert before.clocks([VISITS], [QUARTER])[0].not_recorded == 0
 
 
+def test_a_row_changed_since_is_as_old_as_its_dates(load: Loader) -> None:
+    """A team that is renamed in a load that gives moments does not make an older visit one that is not written up."""
+    load(JAN6, brought(visit(1, FIRST, team="North")))
+    load(
+        JAN20, brought(visit(1, FIRST, team="East"), visit(2, SECOND, "2020-01-15", team="East"), file="more")
+    )
+    assert told(load, JAN6) == [(4, 2, 1, 0, 1, 0)]
+
+
 def test_a_moment_before_the_event_is_that_of_an_earlier_step(load: Loader) -> None:
     """A visit planned and entered beforehand was on record from the load that held it, not from its planning."""
     load(JAN6, brought(visit(1, FIRST, "2019-10-01")))

@@ -86,9 +86,7 @@ class FakeView:
             return None
         (figure,) = self.figures([indicator], [period])
         if indicator == "care_visits_days_to_record":
-            return Awaited(
-                figure, why="there are 2 past periods to tell from, and 8 are the fewest that will do"
-            )
+            return Awaited(figure, why="past periods to tell from: 2, and 8 are the fewest that will do")
         return Awaited(figure, in_time=True, low=3, high=9, expected=5.2, past=12)
 
     def case_list(self, one: Definition, periods: Sequence[Period]) -> pa.Table:

@@ -64,7 +64,7 @@ def test_what_is_next_to_nothing_is_not_said() -> None:
 
 
 def test_why_it_cannot_be_told_is_said_where_recording_is_the_question() -> None:
-    why = "there are 2 past periods to tell from, and 8 are the fewest that will do"
+    why = "past periods to tell from: 2, and 8 are the fewest that will do"
     assert awaiting.said(replace(MADE, why=why), DAYS) == (
         f"How much is still to be written up cannot be told: {why}."
     )

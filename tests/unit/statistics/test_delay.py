@@ -41,9 +41,9 @@ def test_ages_that_few_periods_have_reached_are_left_off() -> None:
 @pytest.mark.parametrize(
     ("known", "says"),
     [
-        ([[9, 10]] * 7 + [[9, NAN]], "there are 7 past periods to tell from, and 8 are the fewest"),
-        ([[9, NAN]] * 9, "there are 0 past periods"),
-        ([[9]] * 9, "there are 0 past periods"),
+        ([[9, 10]] * 7 + [[9, NAN]], "past periods to tell from: 7, and 8 are the fewest"),
+        ([[9, NAN]] * 9, "past periods to tell from: 0"),
+        ([[9]] * 9, "past periods to tell from: 0"),
         ([[9, 10]] * 8 + [[0, NAN]], "nothing of the period is on record yet"),
         ([[9, 8]] * 8 + [[9, NAN]], "fewer cases on record than at an earlier age"),
     ],

@@ -33,7 +33,7 @@ with link as (
     from cin_plan
     union all
     -- A visit that names no plan belongs to the plan that was open for the child that day.
-    select n.plan_id, v.made as day, 1 as step, v.recorded, v.team, v.known_from as held_from
+    select n.plan_id, v.made as day, 1 as step, v.recorded, v.team, v.held_from
     from cin_plan n
     join cin_visit v on v.child_id = n.child_id and (v.plan_id is null or v.plan_id = n.plan_id)
     where v.made >= n.started and (n.ended is null or v.made <= n.ended)

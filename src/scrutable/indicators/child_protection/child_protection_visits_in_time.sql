@@ -41,13 +41,13 @@ link as (
         cast(null as timestamp) as held_from
     from planned
     union all
-    select n.number, v.made as day, 1 as step, v.recorded, v.team, v.known_from as held_from
+    select n.number, v.made as day, 1 as step, v.recorded, v.team, v.held_from
     from planned n
     join cp_visit v on v.plan_id = n.plan_id
     where v.made >= n.started and (n.ended is null or v.made <= n.ended)
     union all
     -- A visit that names no plan belongs to the plan that was open for the child that day.
-    select n.number, v.made as day, 1 as step, v.recorded, v.team, v.known_from as held_from
+    select n.number, v.made as day, 1 as step, v.recorded, v.team, v.held_from
     from planned n
     join cp_visit v on v.child_id = n.child_id
     where v.plan_id is null and v.made >= n.started and (n.ended is null or v.made <= n.ended)

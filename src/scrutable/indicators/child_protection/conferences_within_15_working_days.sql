@@ -36,7 +36,7 @@ with timed as (
         c.due as aimed_for,
         c.transfer_in,
         c.recorded,
-        c.known_from as held_from,
+        c.held_from,
         s.strategy_discussion,
         s.team,
         add_working_days(s.strategy_discussion, 15) as due,

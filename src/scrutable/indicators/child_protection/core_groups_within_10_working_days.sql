@@ -56,7 +56,7 @@ meeting as (
 ),
 written_up as (
     -- Of two meetings on that day, the one written up first.
-    select m.plan_id, min(g.recorded) as recorded, min(g.known_from) as held_from
+    select m.plan_id, min(g.recorded) as recorded, min(g.held_from) as held_from
     from meeting m
     join core_group g on g.plan_id = m.plan_id and g.held = m.first_met
     group by m.plan_id

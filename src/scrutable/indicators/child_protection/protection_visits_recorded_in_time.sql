@@ -44,8 +44,8 @@ timed as (
         v.recorded,
         v.team,
         cast(v.recorded as date) as written_up,
-        -- Without a moment of its own a row says when it was first loaded: it was written up by then.
-        v.recorded = v.known_from as moment_not_known,
+        -- Without a moment of its own a row says from which load on its dates have been held: it was written up by then.
+        v.recorded = v.held_from as moment_not_known,
         add_working_days(v.made, k.amount) as due
     from cp_visit v
     left join local_rule k on k.authority = v.authority and k.rule = 'visit_recorded_working_days'

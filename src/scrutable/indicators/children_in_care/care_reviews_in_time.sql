@@ -77,7 +77,7 @@ stay as (
     where e.until_before is null or e.until_before < e.started
 ),
 held as (
-    select child_id, held, min(recorded) as recorded, min(known_from) as held_from
+    select child_id, held, min(recorded) as recorded, min(held_from) as held_from
     from care_review
     group by child_id, held
 ),

@@ -38,12 +38,12 @@ select
     v.child_id,
     v.made as case_date,
     -- A row without a date of its own has that of its load.
-    case when v.recorded = v.known_from then 'no date of recording given' end as excluded,
+    case when v.recorded = v.held_from then 'no date of recording given' end as excluded,
     -- Not written up, or said to have been before it was made: there is no number of days.
     case when cast(v.recorded as date) >= v.made then days_between(v.made, cast(v.recorded as date)) end as amount,
     v.made as done,
     v.recorded,
-    v.known_from as held_from,
+    v.held_from,
     v.team
 from care_visit v
 join counted_day d on d.day = v.made

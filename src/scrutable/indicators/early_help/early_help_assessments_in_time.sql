@@ -32,7 +32,7 @@ with timed as (
         e.assessment_started,
         e.assessment_completed,
         e.recorded,
-        e.known_from as held_from,
+        e.held_from,
         e.organisation,
         e.team,
         k.amount,

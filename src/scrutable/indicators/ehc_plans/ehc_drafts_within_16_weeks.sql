@@ -54,7 +54,7 @@ select
     add_weeks(e.requested, 16) as due,
     e.draft_sent as done,
     e.recorded,
-    e.known_from as held_from,
+    e.held_from,
     e.team,
     e.requested
 from ehc_plan e

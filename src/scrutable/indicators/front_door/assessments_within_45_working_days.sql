@@ -33,7 +33,7 @@ with timed as (
         a.started,
         a.completed,
         a.recorded,
-        a.known_from as held_from,
+        a.held_from,
         a.team,
         add_working_days(a.started, 45) as due,
         -- Dates the wrong way round say nothing about how long it took, so they may not count as in time.

@@ -32,7 +32,7 @@ with timed as (
         a.started,
         a.completed,
         a.recorded,
-        a.known_from as held_from,
+        a.held_from,
         a.team,
         r.received,
         add_working_days(r.received, 45) as due,

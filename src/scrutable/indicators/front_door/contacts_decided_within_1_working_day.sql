@@ -32,7 +32,7 @@ with timed as (
         c.received,
         cast(c.decided as date) as decided_on,
         c.recorded,
-        c.known_from as held_from,
+        c.held_from,
         c.source_group,
         c.outcome,
         add_working_days(c.received, 1) as due

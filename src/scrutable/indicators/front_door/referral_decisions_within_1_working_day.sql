@@ -32,7 +32,7 @@ with timed as (
         r.received,
         r.decided,
         r.recorded,
-        r.known_from as held_from,
+        r.held_from,
         r.source_group,
         r.team,
         add_working_days(r.received, 1) as due
