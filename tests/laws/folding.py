@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from math import isclose
 from statistics import fmean, median
 from typing import Any
@@ -146,6 +146,29 @@ def _grouped(cases: Iterable[Case], part_of: Callable[[Case], str]) -> dict[str,
     for case in cases:
         found.setdefault(part_of(case), []).append(case)
     return found
+
+
+def clock_parts(cases: Iterable[Case], asked_at: datetime) -> dict[str, int]:
+    """Return of the cases in time how many were on record when, told case by case."""
+    told = dict.fromkeys(
+        ("recorded_by_then", "reached_later", "recorded_since", "not_recorded", "from_source", "from_load"), 0
+    )
+    for case in cases:
+        if case["excluded"] is not None or not case["met"]:
+            continue
+        recorded, held = case["recorded"], case["held_from"]
+        of_earlier_step = recorded is not None and recorded.date() < case["done"]
+        on_record = held if of_earlier_step else recorded
+        if on_record is None:
+            told["not_recorded"] += 1
+            continue
+        told["from_load" if of_earlier_step or recorded == held else "from_source"] += 1
+        if on_record > asked_at:
+            told["recorded_since"] += 1
+            continue
+        told["recorded_by_then"] += 1
+        told["reached_later"] += held is not None and held > asked_at
+    return told
 
 
 def age(birth: date, day: date) -> int:

@@ -13,7 +13,7 @@ from scrutable.figures.view import View
 from scrutable.indicators.definition import Definition, catalogue
 from scrutable.register.schema import tables
 from tests.generated.filling import fill
-from tests.laws.folding import Case, age_band, agrees, counts_people, fold, parts, same
+from tests.laws.folding import Case, age_band, agrees, clock_parts, counts_people, fold, parts, same
 from tests.laws.registers import PERIODS, Register, registers
 
 SEXES = {"F": "Female", "M": "Male", "U": "Unknown"}
@@ -138,6 +138,37 @@ def asked_twice_is_answered_alike(asked: Asked) -> None:
     assert first.equals(asked.view.case_list(asked.definition, PERIODS))
 
 
+def three_clocks_add_up_to_the_figure(asked: Asked) -> None:
+    """In every part, by every report: due and in time are the figure's own, and what was on record when sums to it."""
+    if not asked.view.is_timed(asked.definition.id):
+        return
+    for cases in asked.cases.values():
+        assert [case for case in cases if case["met"] and case["done"] is None] == []
+    for asked_at in (datetime(2020, 1, 10), datetime(2020, 2, 1, 12), datetime(2026, 1, 1)):
+        whole = asked.view.clocks([asked.definition.id], PERIODS, asked_at)
+        assert [one.figure for one in whole] == asked.wholes
+        for by in (None, *asked.breakdowns[:2], "sex"):
+            for one in (
+                whole if by is None else asked.view.clocks([asked.definition.id], PERIODS, asked_at, by)
+            ):
+                of_period = asked.cases[one.figure.period]
+                if one.figure.numerator is None:
+                    assert one.recorded_by_then is None and one.figure.absent
+                    continue
+                assert (one.due, one.in_time) == (one.figure.denominator, one.figure.numerator)
+                by_then, since, still = one.recorded_by_then, one.recorded_since, one.not_recorded
+                assert None not in (by_then, since, still) and by_then + since + still == one.in_time
+                assert one.from_source + one.from_load + still == one.in_time
+                part = (by, str(one.figure.breakdown))
+                listed = (
+                    of_period
+                    if by is None
+                    else asked.view.cases(asked.definition.id, one.figure.period, part)
+                )
+                told = clock_parts(listed if by is None else listed.to_pylist(), asked_at)
+                assert told == {name: getattr(one, name) for name in told}, by
+
+
 LAWS = (
     value_is_the_fold_of_the_list,
     listed_is_counted_and_excluded,
@@ -146,6 +177,7 @@ LAWS = (
     the_list_of_a_part_folds_to_the_part,
     trend_is_each_value_asked_alone,
     asked_twice_is_answered_alike,
+    three_clocks_add_up_to_the_figure,
 )
 
 

@@ -15,5 +15,6 @@ def annual_reviews_within_4_weeks(annual_review: Rows, period: Rows) -> Iterator
             "due": after(review["held"], 4),
             "done": review["notified"],
             "recorded": review["recorded"],
+            "held_from": review["held_from"],
             "decision": review["decision"],
         }

@@ -22,5 +22,6 @@ def assessments_within_45_working_days(assessment: Rows, period: Rows) -> Iterat
             "due": nth_working_day_after(started, 45) if started else None,
             "done": completed,
             "recorded": row["recorded"],
+            "held_from": row["held_from"],
             "team": row["team"],
         }

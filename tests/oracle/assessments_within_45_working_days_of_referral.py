@@ -26,6 +26,7 @@ def assessments_within_45_working_days_of_referral(
             "due": nth_working_day_after(received, 45) if received else None,
             "done": completed,
             "recorded": row["recorded"],
+            "held_from": row["held_from"],
             "team": row["team"],
             "which_assessment": None if received is None else _which(row, assessment),
         }

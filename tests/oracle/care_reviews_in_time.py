@@ -1,7 +1,7 @@
 """Care Planning Regulations 2010, reg 33: 20 working days, then 3 months, then every 6."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from tests.oracle.children_in_care_known import (
     DAY,
@@ -38,9 +38,9 @@ def care_reviews_in_time(care_episode: Rows, care_review: Rows, records: Rows, p
                 continue
             late = [pair for pair in here if pair[0][1] is None or pair[0][1] > pair[0][0]]
             (due, held, _), care = min(late or here, key=lambda pair: (pair[0][0], pair[0][1] or date.max))
-            noted = (
-                [row["recorded"] for row in written.get((child, held), []) if row["recorded"]] if held else []
-            )
+            # In time is a child all of whose reviews were: on record when the last of them is.
+            shown = [held] if late else [one_held for (_, one_held, _), _ in here]
+            rows = [written.get((child, one_held), []) for one_held in shown]
             latest = [row for row in in_order(care_episode, child) if row["started"] <= one["period_end"]][-1]
             yield {
                 "period_end": one["period_end"],
@@ -52,11 +52,18 @@ def care_reviews_in_time(care_episode: Rows, care_review: Rows, records: Rows, p
                 "met": not late,
                 "due": due,
                 "done": held,
-                "recorded": min(noted, default=None),
+                "recorded": _last_of("recorded", rows),
+                "held_from": _last_of("held_from", rows),
                 "history": all(known for (_, _, known), _ in here),
                 "team": latest["team"],
                 "reviews_due": len(here),
             }
+
+
+def _last_of(column: str, reviews: list[Rows]) -> datetime | None:
+    """Return when the last of some reviews was first told of, or None where one of them never was."""
+    firsts = [min((row[column] for row in rows if row[column]), default=None) for rows in reviews]
+    return None if None in firsts else max(firsts)
 
 
 def reviews_due(care: Care, days: list[date], records: Rows) -> Iterator[Due]:

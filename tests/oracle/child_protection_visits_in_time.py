@@ -12,7 +12,9 @@ def child_protection_visits_in_time(cp_plan: Rows, cp_visit: Rows, period: Rows)
     for plan in cp_plan:
         if not plan["visit_every_days"] or horizon is None:
             continue
-        for due, done, recorded, team in visits_due(plan, visits_by_day(plan, cp_visit), horizon):
+        for due, done, (recorded, team, held_from) in visits_due(
+            plan, visits_by_day(plan, cp_visit), horizon
+        ):
             for one in period:
                 if within(due, one):
                     yield {
@@ -26,6 +28,7 @@ def child_protection_visits_in_time(cp_plan: Rows, cp_visit: Rows, period: Rows)
                         "due": due,
                         "done": done,
                         "recorded": recorded,
+                        "held_from": held_from,
                         "team": team,
                     }
 
@@ -35,7 +38,8 @@ def is_open_on(plan: Row, day: date) -> bool:
     return bool(plan["started"] <= day and (plan["ended"] is None or day <= plan["ended"]))
 
 
-Visit = tuple[datetime | None, str | None]  # when it was written up, and by which team it was made
+# When it was written up, by which team it was made, and from which load on it was held.
+Visit = tuple[datetime | None, str | None, datetime | None]
 
 
 def visits_by_day(plan: Row, cp_visit: Rows) -> dict[date, list[Visit]]:
@@ -45,16 +49,22 @@ def visits_by_day(plan: Row, cp_visit: Rows) -> dict[date, list[Visit]]:
         named = visit["plan_id"] == plan["plan_id"]
         unnamed = visit["plan_id"] is None and visit["child_id"] == plan["child_id"]
         if (named or unnamed) and is_open_on(plan, visit["made"]):
-            days.setdefault(visit["made"], []).append((visit["recorded"], visit["team"]))
+            days.setdefault(visit["made"], []).append((visit["recorded"], visit["team"], visit["held_from"]))
     for visits in days.values():
-        visits.sort(key=lambda one: (one[0] is None, one[0] or datetime.min, one[1] is None, one[1] or ""))
+        visits.sort(key=_place)
     return days
+
+
+def _place(visit: Visit) -> tuple[bool, datetime, bool, str, bool, datetime]:
+    recorded, team, held_from = visit
+    when, held = recorded or datetime.min, held_from or datetime.min
+    return recorded is None, when, team is None, team or "", held_from is None, held
 
 
 def visits_due(
     plan: Row, visits: dict[date, list[Visit]], horizon: date
-) -> Iterator[tuple[date, date | None, datetime | None, str | None]]:
-    """Walk along a plan, yielding each day a visit was due, the visit that answered it, its writing up and the team.
+) -> Iterator[tuple[date, date | None, Visit]]:
+    """Walk along a plan, yielding each day a visit was due, the visit that answered it, its writing up, team and load.
 
     The team is the plan's; where that is not recorded, of the last visit before, or else of the one that answered.
     """
@@ -62,15 +72,15 @@ def visits_due(
     seen = plan["started"]
     while seen is not None:
         following = min((day for day in visits if day > seen), default=None)
-        recorded, next_team = visits[following][0] if following else (None, None)
+        recorded, next_team, held_from = visits[following][0] if following else (None, None, None)
         last_team = visits[seen][-1][1] if seen in visits else None
         team = plan["team"] or last_team or next_team
         due = seen + interval
         if is_open_on(plan, due):
-            yield due, following, recorded, team
+            yield due, following, (recorded, team, held_from)
         due += interval
         # After a missed visit another is due each interval, until someone does come.
         while due <= horizon and is_open_on(plan, due) and (following is None or due < following):
-            yield due, None, None, team
+            yield due, None, (None, team, None)
             due += interval
         seen = following

@@ -24,6 +24,7 @@ def conferences_within_15_working_days(conference: Rows, section_47: Rows, perio
             "due": working_day_after(began, 15) if began else None,
             "done": held,
             "recorded": row["recorded"],
+            "held_from": row["held_from"],
             "team": enquiry["team"],
             "strategy_discussion": began,
             "working_days": days,

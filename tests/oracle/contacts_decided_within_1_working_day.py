@@ -28,6 +28,7 @@ def contacts_decided_within_1_working_day(contact: Rows, period: Rows) -> Iterat
                 "due": due,
                 "done": day,
                 "recorded": row["recorded"],
+                "held_from": row["held_from"],
                 "source_group": row["source_group"],
                 "outcome": row["outcome"],
             }

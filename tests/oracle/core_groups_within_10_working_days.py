@@ -14,9 +14,11 @@ def core_groups_within_10_working_days(
     for plan in cp_plan:
         began = _conference_of(plan, conference) or plan["started"]
         due = working_day_after(began, 10)
-        held = [row["held"] for row in core_group if row["plan_id"] == plan["plan_id"]]
+        meetings = [row for row in core_group if row["plan_id"] == plan["plan_id"]]
+        held = [row["held"] for row in meetings]
         after = [day for day in held if day >= began]
         in_time = any(day <= due for day in after)
+        first = [row for row in meetings if row["held"] == min(after, default=None)]
         for one in period:
             if within(due, one):
                 case = of_a_plan(plan, due, one["period_end"])
@@ -26,6 +28,8 @@ def core_groups_within_10_working_days(
                     "met": True if in_time else (False if len(after) == len(held) else None),
                     "due": due,
                     "done": min(after, default=None),
+                    "recorded": min((row["recorded"] for row in first if row["recorded"]), default=None),
+                    "held_from": min((row["held_from"] for row in first if row["held_from"]), default=None),
                     "started": plan["started"],
                     "clock_began": began,
                 }

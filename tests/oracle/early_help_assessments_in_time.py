@@ -23,6 +23,7 @@ def early_help_assessments_in_time(early_help_episode: Rows, local_rule: Rows, p
             "due": nth_working_day_after(started, allowed) if started and allowed else None,
             "done": completed,
             "recorded": row["recorded"],
+            "held_from": row["held_from"],
             "organisation": row["organisation"],
             "team": row["team"],
             "working_days": taken,

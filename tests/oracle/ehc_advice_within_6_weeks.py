@@ -17,5 +17,6 @@ def ehc_advice_within_6_weeks(ehc_advice: Rows, ehc_assessment: Rows, period: Ro
             "due": after(advice["requested"], 6),
             "done": advice["received"],
             "recorded": advice["recorded"],
+            "held_from": advice["held_from"],
             "kind": advice["kind"] and advice["kind"].lower(),
         }

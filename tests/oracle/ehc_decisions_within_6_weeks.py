@@ -17,6 +17,7 @@ def ehc_decisions_within_6_weeks(ehc_request: Rows, period: Rows) -> Iterator[Ro
             "due": after(request["received"], 6),
             "done": request["decided"],
             "recorded": request["recorded"],
+            "held_from": request["held_from"],
             "decision": words.get(request["decision"]),
             "team": request["team"],
         }

@@ -16,5 +16,6 @@ def ehc_drafts_within_16_weeks(ehc_plan: Rows, ehc_plan_exception: Rows, period:
             "due": after(plan["requested"], 16),
             "done": plan["draft_sent"],
             "recorded": plan["recorded"],
+            "held_from": plan["held_from"],
             "team": plan["team"],
         }

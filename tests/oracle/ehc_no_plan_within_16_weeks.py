@@ -19,5 +19,6 @@ def ehc_no_plan_within_16_weeks(ehc_assessment: Rows, ehc_request: Rows, period:
             "due": after(request["received"], 16),
             "done": assessment["outcome_date"],
             "recorded": assessment["recorded"],
+            "held_from": assessment["held_from"],
             "team": request["team"],
         }

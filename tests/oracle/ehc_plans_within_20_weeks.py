@@ -21,5 +21,6 @@ def ehc_plans_within_20_weeks(ehc_plan: Rows, ehc_plan_exception: Rows, period: 
             "due": after(requested, 20),
             "done": issued,
             "recorded": plan["recorded"],
+            "held_from": plan["held_from"],
             "team": plan["team"],
         }

@@ -15,7 +15,7 @@ def initial_health_assessments_in_time(care_episode: Rows, care_health: Rows, pe
         due = twenty_working_days(care.since)
         own = [row for row in assessments if row["child_id"] == care.child and is_done(row)]
         done = min((r["done"] for r in own if r["done"] >= months_after(care.since, -3)), default=None)
-        noted = [row["recorded"] for row in own if row["done"] == done and row["recorded"]]
+        those = [row for row in own if row["done"] == done]
         has_dates = any(row["authority"] == first["authority"] for row in assessments)
         for one in period:
             if within(due, one) and first["start_reason"] in (None, "S"):
@@ -29,7 +29,8 @@ def initial_health_assessments_in_time(care_episode: Rows, care_health: Rows, pe
                     "met": True if done and done <= due else False if has_dates else None,
                     "due": due,
                     "done": done,
-                    "recorded": min(noted, default=None),
+                    "recorded": min((row["recorded"] for row in those if row["recorded"]), default=None),
+                    "held_from": min((row["held_from"] for row in those if row["held_from"]), default=None),
                     "team": first["team"],
                     "in_care_since": care.since,
                 }

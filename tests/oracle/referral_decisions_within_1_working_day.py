@@ -26,6 +26,7 @@ def referral_decisions_within_1_working_day(referral: Rows, period: Rows) -> Ite
                 "due": due,
                 "done": decided,
                 "recorded": row["recorded"],
+                "held_from": row["held_from"],
                 "source_group": row["source_group"],
                 "team": row["team"],
             }

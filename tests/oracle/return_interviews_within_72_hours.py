@@ -24,6 +24,7 @@ def return_interviews_within_72_hours(missing_episode: Rows, period: Rows) -> It
             "met": met,
             "due": (returned + timedelta(days=3)).date(),
             "done": done.date() if done else None,
+            "held_from": episode["held_from"],
         }
 
 

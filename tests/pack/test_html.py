@@ -89,12 +89,28 @@ def test_no_cell_is_empty(page):
 
 def test_every_drawing_has_an_alt_text_that_says_something(page):
     drawings = page.xpath("//svg")
-    assert len(drawings) == 2 * len(catalogue())
+    clocks = page.xpath('//div[@class="drawn"]//svg')
+    assert len(clocks) == 2 * 3 and len(drawings) == 2 * len(catalogue()) + len(clocks)
     for drawing in drawings:
         assert drawing.get("role") == "img"
-        assert re.match(
-            r"(Line|Bar) chart of 13 quarters: .+\. Highest .+; lowest .+\.", drawing.get("aria-label")
-        )
+        told = drawing.get("aria-label")
+        if drawing in clocks:
+            assert re.match(r"Bar chart of 3 bars: .+\. Every value is in the table\.", told)
+        else:
+            assert re.match(r"(Line|Bar) chart of 13 quarters: .+\. Highest .+; lowest .+\.", told)
+
+
+def test_the_clocks_of_the_page_are_those_of_pack_json(page, data):
+    clocks = {record["id"]: record["clocks"] for record in data["figures"] if record["clocks"]}
+    assert len(clocks) == 3
+    cells = page.xpath('//td[contains(@data-figure, "/clocks/")]')
+    assert len(cells) == 4 * 3  # on record, not written up, not in time, all
+    for cell in cells:
+        figure, _, name = cell.get("data-figure").partition("/clocks/")
+        assert cell.text == words.number(clocks[figure][name])
+    for sentence in page.xpath('//p[@class="clocks"]'):
+        known = {words.number(n) for n in clocks[sentence.get("data-figures")].values() if isinstance(n, int)}
+        assert set(re.findall(r"[\d,]*\d", sentence.text_content())) <= known
 
 
 def test_every_indicator_has_its_page_with_the_figure_in_words(page, data):
@@ -114,7 +130,7 @@ def test_the_page_and_pack_json_hold_the_same_numbers(page, data):
             *(part for parts in record["breakdowns"].values() for part in parts),
         ):
             known[figure["id"]] = figure
-    cells = page.xpath("//td[@data-figure]")
+    cells = page.xpath('//td[@data-figure and not(contains(@data-figure, "/clocks/"))]')
     assert {one for cell in cells for one in cell.get("data-figure").split()} == set(known)
     for cell in cells:
         figures = [known[one] for one in cell.get("data-figure").split()]

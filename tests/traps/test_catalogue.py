@@ -38,7 +38,7 @@ SIXTY = {
     "WF05": "agency_social_workers", "WF06": "newly_qualified_share",
     "EET01": "young_people_neet_or_not_known",
 }  # fmt: skip
-# What its sections on traps and on committees' questions, and issue 3, ask for beside them.
+# What its sections on traps and on committees' questions, and issues 3 and 4, ask for beside them.
 BESIDE_THEM = """
     ehc_drafts_within_16_weeks ehc_advice_within_6_weeks ehc_health_advice_within_6_weeks ehc_assessments_open_age
     ehc_plans_out_of_area ehc_exceptions ehc_appeals ehc_plans_open contacts assessments_finding_no_need
@@ -48,6 +48,7 @@ BESIDE_THEM = """
     care_leavers_aged_17_to_18_in_suitable_accommodation care_leavers_aged_17_to_18_in_education_or_work
     posts_advertised job_offers recruits_started vacancies vacancies_covered_by_agency
     agency_workers_covering_vacancies social_workers
+    protection_visits_days_to_record child_in_need_visits_days_to_record care_visits_days_to_record
 """.split()
 BY_ID = {one.id: one for one in catalogue()}
 

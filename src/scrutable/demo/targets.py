@@ -51,3 +51,6 @@ JOB_OFFERS: Final = 6
 LATE_WRITING_FROM: Final = date(2019, 12, 5)
 LATE_WRITING_SHARE: Final = 0.5
 LATE_WRITING_UNTIL: Final = date(2020, 1, 17)
+# "The recording of visits consisted in a comprehensive report, not just recording the date of the visit": of some made
+# from this day on the system holds the day, and the report is still awaited.
+NOTES_AWAITED_FROM: Final = date(2019, 11, 25)

@@ -1,17 +1,20 @@
 """The register as known on one moment: what a case list runs over.
 
 For each table a view of the rows with known_from <= moment < known_to, from the one source that speaks for the table
-at that moment, for the store's authority. Three things are settled here so that no definition has to:
+at that moment, for the store's authority. Four things are settled here so that no definition has to:
 
 - a table held by several sources is read from one of them (the first of its order that had been loaded by then);
 - children are the exception: each child is taken from the first source that holds it, and a child that SEN2 knows by
   pupil number is joined to the case system's record with the same number; merged children are read as one;
+- `recorded` is when the source says a row was written up; where the source says so of none, the load that held it;
+  and null where it says so of others and not of this one: made, and not yet written up;
 - local rules become columns or rows: a child protection plan without an interval of its own gets the council's, and
   the other rules stand in local_rule. The relation records says from which day on each table is complete.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -90,12 +93,35 @@ def spoken(con: duckdb.DuckDBPyConnection, moment: datetime, settings: Settings)
     return result
 
 
+def giving(
+    con: duckdb.DuckDBPyConnection, moment: datetime, speaks: Sequence[Spoken]
+) -> dict[tuple[str, str], datetime]:
+    """Return since when the source that speaks for a table of an authority says when rows were written up.
+
+    A row that came since then without a moment has been made and not yet written up; of one that came before, and of
+    all in a source that never gives any, no more is known than the load. `con` reads a register file.
+    """
+    wanted = {(one.authority, one.table): one.source for one in speaks}
+    asked = [
+        f"select '{table}', authority, source, min(known_from) from {table}"
+        f" where recorded is not null and known_from <= timestamp '{moment.isoformat(sep=' ')}' group by all"
+        for table in sorted({one.table for one in speaks})
+    ]
+    found = con.execute(" union all ".join(asked)).fetchall() if asked else []
+    return {
+        (authority, table): first
+        for table, authority, source, first in found
+        if wanted.get((authority, table)) == source
+    }
+
+
 def engine_as_known(file: Path, moment: datetime, settings: Settings) -> Engine:
     """Return an engine over the register in `file` as it was known at `moment`."""
     with reading(file) as con:
         refuse_if_earlier(con)
         speaks = spoken(con, moment, settings)
         begins = coverage.begins(con, moment, speaks)
+        gives = giving(con, moment, speaks)
         held_for = coverage.authorities(con, settings.number)
     con = connect()
     con.execute(f"attach '{str(file).replace(chr(39), chr(39) * 2)}' as kept (read_only)")
@@ -105,7 +131,7 @@ def engine_as_known(file: Path, moment: datetime, settings: Settings) -> Engine:
         if table.name in BY_CHILD:
             con.execute(_child_table(table, moment, settings))
         else:
-            con.execute(_view(table, moment, settings, speaks, bool(joined and joined[0])))
+            con.execute(_view(table, moment, settings, speaks, gives, bool(joined and joined[0])))
     rules = [(authority, rule, amount) for authority in held_for for rule, amount in settings.rules]
     coverage.make(con, begins, rules)
     lock(con)
@@ -178,13 +204,20 @@ def _child_table(table: Table, moment: datetime, settings: Settings) -> str:
     )
 
 
-def _view(table: Table, moment: datetime, settings: Settings, speaks: list[Spoken], joined: bool) -> str:
+def _view(
+    table: Table,
+    moment: datetime,
+    settings: Settings,
+    speaks: list[Spoken],
+    gives: dict[tuple[str, str], datetime],
+    joined: bool,
+) -> str:
     """Return the SQL that makes the view of one table; one that no source holds is empty."""
     columns = [f"{_column(table, name, settings, joined)} as {name}" for name in table.columns]
     columns += [
         "t.authority",
         "t.source",
-        "coalesce(t.recorded, t.held_from) as recorded",
+        f"{_recorded(table, gives)} as recorded",
         "t.load",
         "t.known_from",
         "t.held_from",
@@ -198,6 +231,17 @@ def _view(table: Table, moment: datetime, settings: Settings, speaks: list[Spoke
         f"create view {table.name} as select {', '.join(columns)} from kept.{table.name} t{join}"
         f" where {_known(moment, settings, 't')} and ({' or '.join(pairs) or 'false'})"
     )
+
+
+def _recorded(table: Table, gives: dict[tuple[str, str], datetime]) -> str:
+    """Return the SQL of when a row was written up: null where its source gives moments and gave none for it."""
+    since = [
+        f"(t.authority = '{authority}' and t.held_from >= timestamp '{first.isoformat(sep=' ')}')"
+        for (authority, name), first in sorted(gives.items())
+        if name == table.name
+    ]
+    held = f"case when not ({' or '.join(since)}) then t.held_from end" if since else "t.held_from"
+    return f"coalesce(t.recorded, {held})"
 
 
 def _column(table: Table, name: str, settings: Settings, joined: bool) -> str:

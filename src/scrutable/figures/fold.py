@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from scrutable.engine.duckdb import Engine
     from scrutable.indicators.definition import Definition
 
-__all__ = ["COUNTS", "PEOPLE", "Part", "breakdowns_of", "columns_of", "counts_people", "drill_down", "fold"]
+__all__ = [
+    "COUNTS", "PEOPLE", "Part", "breakdowns_of", "columns_of", "counts_people", "drill_down", "fold",
+    "part_of",
+]  # fmt: skip
 
 CONTRACT = ("period_end", "authority", "case_id", "child_id", "case_date", "excluded")
 # Columns with a meaning of their own: neither a breakdown nor evidence.
-RESERVED = (*CONTRACT, "met", "amount", "base", "due", "done", "recorded", "history")
+RESERVED = (*CONTRACT, "met", "amount", "base", "due", "done", "recorded", "held_from", "history")
 # The tables that the breakdowns look a child's circumstances up in.
 CIRCUMSTANCES = ("child", "child_disability", "ehc_plan", "care_episode", "cp_plan", "referral")
 NEEDED = {"share": ("met",), "count": (), "rate": (), "ratio": ("amount", "base")}
@@ -132,8 +135,7 @@ def drill_down(engine: Engine, definition: Definition, by: str, part: str) -> pa
     For a count of children these are all the cases of the children who stand in the part.
     """
     columns = columns_of(engine, definition)
-    asked = _breakdown(engine, columns, by)
-    value = asked.part(asked.grouped)
+    value = part_of(engine, columns, by)
     children = engine.kept("circumstances", breakdowns.circumstances())
     stands_in = "part"
     if counts_people(definition):
@@ -146,6 +148,12 @@ def drill_down(engine: Engine, definition: Definition, by: str, part: str) -> pa
         f" from ({definition.select}) l left join {children} c on c.child_id = l.child_id) l) l"
         f" where stands_in = '{_escaped(part)}' order by period_end, case_id, child_id nulls last"
     )
+
+
+def part_of(engine: Engine, columns: dict[str, str], name: str) -> str:
+    """Return the SQL of the part that a case stands in, over `l`, a row of the case list, and `c`, its child."""
+    asked = _breakdown(engine, columns, name)
+    return asked.part(asked.grouped)
 
 
 def _breakdown(engine: Engine, columns: dict[str, str], name: str) -> Breakdown:

@@ -15,7 +15,7 @@ from scrutable.engine import views
 from scrutable.engine.duckdb import Engine
 from scrutable.engine.period import Period, parse, say_day
 from scrutable.errors import UsageFault
-from scrutable.figures import breakdowns, fold, freshness
+from scrutable.figures import breakdowns, clocks, delay, fold, freshness
 from scrutable.figures.figure import Figure
 from scrutable.figures.fold import Part
 from scrutable.figures.freshness import Delivered, Records
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from scrutable.engine.views import Spoken
+    from scrutable.figures.clocks import Clocks
+    from scrutable.figures.delay import Awaited
 
 
 class View:
@@ -122,6 +124,31 @@ class View:
             raise UsageFault("U101", f'{indicator} cannot be broken down by "{where[0]}".')
         self.engine.set_periods([read])
         return fold.drill_down(self.engine, definition, *where)
+
+    def clocks(
+        self,
+        ids: Sequence[str],
+        periods: Sequence[Period | str],
+        asked_at: str | date | datetime | None = None,
+        by: str | None = None,
+        *,
+        whole: bool | None = None,
+    ) -> list[Clocks]:
+        """Return the three clocks of some timed indicators' figures, by the moment of a report: figures/clocks.py."""
+        read = [parse(period) if isinstance(period, str) else period for period in periods]
+        return clocks.clocks(self, ids, read, asked_at, by, whole=whole)
+
+    def is_timed(self, indicator: str) -> bool:
+        """Whether an indicator has three clocks."""
+        return clocks.is_timed(self.engine, self.definition(indicator))
+
+    def not_written_up(self, indicator: str, period: Period | str) -> pa.Table:
+        """Return the cases of a period that have been done and are not yet written up, oldest first."""
+        return clocks.not_written_up(self, indicator, parse(period) if isinstance(period, str) else period)
+
+    def awaited(self, indicator: str, period: Period | str) -> Awaited | None:
+        """Return how much of a young figure is still to come, by how past periods filled up: figures/delay.py."""
+        return delay.awaited(self, indicator, parse(period) if isinstance(period, str) else period)
 
     def _fold(
         self, definition: Definition, periods: list[Period], by: list[str], whole: bool

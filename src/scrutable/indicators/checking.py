@@ -33,7 +33,14 @@ MEASURED = {
     "mean": {"amount": "number"},
     "sum": {"amount": "number"},
 }
-_MAY_HAVE = {"due": "day", "done": "day", "recorded": "day", "history": "flag", "met": "flag"}
+_MAY_HAVE = {
+    "due": "day",
+    "done": "day",
+    "recorded": "day",
+    "held_from": "day",
+    "history": "flag",
+    "met": "flag",
+}
 _CALL = re.compile(r"(?<![.\w])([a-z_]\w*)\s*\(", re.IGNORECASE)
 # A with-query that names its columns: with days (first, last) as (...
 _WITH_COLUMNS = re.compile(r"(?:\bwith|,)\s+(\w+)\s*\([^()]*\)\s+as\s*\(", re.IGNORECASE)

@@ -8,6 +8,7 @@ makes the packs of a store, `supplement.py` the tabled update, `publishing.py` f
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,14 +29,16 @@ def build(
     *,
     provenance: Provenance | None = None,
     edition: Edition | None = None,
+    asked_at: datetime | None = None,
 ) -> Pack:
     """Write `pack.html` and `pack.json` into a folder and return the pack they were made from.
 
-    Nothing is written unless every section could be made.
+    `asked_at` is the moment of an earlier pack of the period, where this one is tabled after it. Nothing is written
+    unless every section could be made.
     """
     from scrutable.report.making import make
 
-    made = make(view, definitions, period, say, provenance=provenance, edition=edition)
+    made = make(view, definitions, period, say, provenance=provenance, edition=edition, asked_at=asked_at)
     made.write(into)
     say("written")
     return made.pack

@@ -43,7 +43,13 @@ def amount(one: Definition, figure: Figure) -> str:
         return f"{parts(figure)}, {value(one, figure)}"
     if one.measures == "rate":
         return f"{value(one, figure)} for every 10,000"
-    return f"{value(one, figure)} {one.amounts_in}".rstrip()
+    return measured(one, figure)
+
+
+def measured(one: Definition, figure: Figure) -> str:
+    """Return a median, a mean or a sum with what it is in: '12.3 days', '1 day', '80'."""
+    said = value(one, figure)
+    return f"{said} {one.amounts_in.removesuffix('s') if said == '1' else one.amounts_in}".rstrip()
 
 
 def parts(figure: Figure) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Sentence:
-    """Words that stand as a paragraph. `role` says what they are for: headline, comparison, question, note.
+    """Words that stand as a paragraph. `role` says what they are for: headline, comparison, question, clocks, note.
 
     `then` are words that follow it; `link` is the section that its text leads to. With `anchor` it is the place in the
     pack that stands for its figure, by the figure's id.
@@ -89,6 +89,14 @@ class Trend:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """A small drawing with the table of what it draws, under what it explains."""
+
+    chart: Chart
+    table: Table
+
+
+@dataclass(frozen=True)
 class Fact:
     """A term and what there is to say of it."""
 
@@ -121,7 +129,7 @@ class Code:
     text: str
 
 
-Part = Sentence | Table | Trend | Facts | Points | Code
+Part = Sentence | Table | Trend | Drawn | Facts | Points | Code
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ def draw(marks: Sequence[Mark], form: Form, share: bool, chart_id: str, alt: str
     import vl_convert
 
     svg: str = vl_convert.vegalite_to_svg(spec(marks, form, share), allowed_base_urls=[])
-    return _settle(svg, f"{chart_id}-{form.name}", alt)
+    return settle(svg, f"{chart_id}-{form.name}", alt)
 
 
 def _row(place: int, marks: Sequence[Mark], form: Form, top: float | None) -> dict[str, Any]:
@@ -216,7 +216,7 @@ def _scale(largest: float, share: bool) -> tuple[float, float]:
     return math.ceil(aim / whole) * whole, whole
 
 
-def _settle(svg: str, prefix: str, alt: str) -> str:
+def settle(svg: str, prefix: str, alt: str) -> str:
     """Make a drawing fit to be one of many in a page: ids of its own, no roles and labels of Vega's, fluid width.
 
     One alt text stands for the whole; Vega's own, for every axis and mark, would be read out after it.

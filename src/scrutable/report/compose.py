@@ -7,6 +7,7 @@ in it is worse than none. Read `anatomy.py` for the parts, `html.py` for the pag
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from scrutable.engine.period import Period
 from scrutable.indicators.definition import Definition, boards
@@ -28,10 +29,11 @@ def compose(
     provenance: Provenance,
     edition: Edition,
     say: Say,
+    asked_at: datetime | None = None,
 ) -> Pack:
-    """Return the pack of a period, as known on the view's moment."""
+    """Return the pack of a period, as known on the view's moment. `asked_at`: that of an earlier pack of the period."""
     say("figures")
-    sheets = gather.sheets(view, definitions, period)
+    sheets = gather.sheets(view, definitions, period, asked_at)
     setting = Setting(provenance.council, view.known_on, {sheet.definition.id: sheet for sheet in sheets})
     parts: list[Section | None] = [
         corrected.section(edition),

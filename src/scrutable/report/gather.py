@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from math import isclose
 
 from scrutable.engine.period import Period
 from scrutable.errors import DataFault
 from scrutable.figures.breakdowns import ORDERED, place
+from scrutable.figures.clocks import Clocks
+from scrutable.figures.delay import Awaited
 from scrutable.figures.figure import Figure
 from scrutable.figures.fold import PEOPLE
 from scrutable.figures.freshness import Records
@@ -45,17 +48,31 @@ class Sheet:
     breakdowns: tuple[Breakdown, ...] = ()
     reasons: tuple[tuple[str, int], ...] = ()  # why cases were excluded, most first
     records: Records | None = None  # the loads it rests on and their age; None where it is not known
+    clocks: Clocks | None = None  # of a timed duty
+    awaited: Awaited | None = None  # how much of it is still to come
 
 
-def sheets(view: View, definitions: Sequence[Definition], period: Period) -> list[Sheet]:
-    """Return a sheet for each definition, in their order."""
+def sheets(
+    view: View, definitions: Sequence[Definition], period: Period, asked_at: datetime | None = None
+) -> list[Sheet]:
+    """Return a sheet for each definition, in their order. `asked_at`: the moment of an earlier report of the period."""
     periods = period.run_up(RUN_UP.get(period.kind, 5))
     figures = view.figures([one.id for one in definitions], periods)
     found = {(figure.indicator, figure.period.name): figure for figure in figures}
     parts = _breakdowns(view, definitions, period)
-    return [
+    timed = [one.id for one in definitions if view.is_timed(one.id)]
+    clocks = {one.figure.indicator: one for one in view.clocks(timed, [period], asked_at)}
+    made = [
         _sheet(view, one, [_figure(found, one.id, past) for past in periods], parts[one.id])
         for one in definitions
+    ]
+    return [
+        replace(
+            sheet,
+            clocks=clocks.get(sheet.definition.id),
+            awaited=view.awaited(sheet.definition.id, period),
+        )
+        for sheet in made
     ]
 
 

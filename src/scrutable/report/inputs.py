@@ -12,6 +12,8 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from scrutable.engine.period import Period
+from scrutable.figures.clocks import Clocks
+from scrutable.figures.delay import Awaited
 from scrutable.figures.figure import Figure
 from scrutable.figures.freshness import Records
 from scrutable.indicators.definition import Definition
@@ -33,6 +35,17 @@ class View(Protocol):
 
     def records(self, indicator: str) -> Records | None:
         """Return the loads behind an indicator's figures and their age, or None where that is not known."""
+
+    def is_timed(self, indicator: str) -> bool:
+        """Whether an indicator has three clocks."""
+
+    def clocks(
+        self, ids: Sequence[str], periods: Sequence[Period], asked_at: datetime | None = None
+    ) -> Sequence[Clocks]:
+        """Return the three clocks of timed indicators, by the moment of a report; None: that of the view."""
+
+    def awaited(self, indicator: str, period: Period) -> Awaited | None:
+        """Return how much of a young figure is still to come."""
 
     def case_list(self, definition: Definition, periods: Sequence[Period]) -> Any:
         """Return the case list as an Arrow table."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from scrutable.engine.period import Period, parse
@@ -41,15 +42,17 @@ def make(
     *,
     provenance: Provenance | None = None,
     edition: Edition | None = None,
+    asked_at: datetime | None = None,
 ) -> Made:
     """Return the pack of a period with its files.
 
     `provenance` says whose records these are and where they came from: `inputs.provenance(view, council)`. If one
-    section cannot be made, the error goes up and there is no pack.
+    section cannot be made, the error goes up and there is no pack. `asked_at` is the moment of an earlier pack of the
+    period: what has been recorded since is told from then.
     """
     period = parse(period) if isinstance(period, str) else period
     edition = edition or Edition()
-    pack = compose(view, definitions, period, provenance or Provenance("The council"), edition, say)
+    pack = compose(view, definitions, period, provenance or Provenance("The council"), edition, say, asked_at)
     return laid_out(pack, period, edition)
 
 

@@ -6,6 +6,8 @@ import json
 from datetime import date
 from typing import Any
 
+from scrutable.figures.clocks import Clocks
+from scrutable.figures.delay import Awaited
 from scrutable.figures.figure import Figure
 from scrutable.report.anatomy import Pack
 from scrutable.report.edition import Edition
@@ -30,7 +32,42 @@ def record(sheet: Sheet, known_on: date) -> dict[str, Any]:
         "sentence": headline(sheet).text,
         "reasons_excluded": dict(sheet.reasons),
         "trend": [_figure(figure) for figure in sheet.trend],
+        "clocks": _clocks(sheet.clocks),
+        "still_to_come": _awaited(sheet.awaited),
         "breakdowns": {each.by: [_figure(part) for part in each.parts] for each in sheet.breakdowns},
+    }
+
+
+def _clocks(one: Clocks | None) -> dict[str, Any] | None:
+    """Return the three clocks of a timed duty; null for any other."""
+    if one is None:
+        return None
+    return {
+        "as_reported": one.asked_at.isoformat(),
+        "due": one.due,
+        "in_time": one.in_time,
+        "not_in_time": one.not_in_time,
+        "recorded_by_then": one.recorded_by_then,
+        "reached_later": one.reached_later,
+        "recorded_since": one.recorded_since,
+        "not_recorded": one.not_recorded,
+        "recorded_by_source": one.from_source,
+        "recorded_by_load": one.from_load,
+    }
+
+
+def _awaited(one: Awaited | None) -> dict[str, Any] | None:
+    """Return how much of a young figure is still to come; null where there is nothing to say of it."""
+    if one is None:
+        return None
+    if one.why:
+        return {"low": None, "high": None, "expected": None, "past_periods": None, "absent": one.why}
+    return {
+        "low": one.low,
+        "high": one.high,
+        "expected": round(one.expected, 1),
+        "past_periods": one.past,
+        "absent": "",
     }
 
 

@@ -8,10 +8,12 @@ from datetime import datetime
 
 from scrutable.report import words
 from scrutable.report.anatomy import Fact, Facts, Part, Section, Sentence
+from scrutable.report.awaiting import still_to_come
 from scrutable.report.definitions import place
 from scrutable.report.gather import Sheet
 from scrutable.report.parts import breakdown, left_out
 from scrutable.report.saying import anchor, beside, comparison, figure_id, headline
+from scrutable.report.timing import three_clocks
 from scrutable.report.trend import trend
 
 CERTAINTY = {
@@ -40,6 +42,8 @@ def section(sheet: Sheet, setting: Setting) -> Section:
         beside(sheet, setting.sheets),
         trend(sheet, setting.council),
         *(breakdown(sheet, each) for each in sheet.breakdowns),
+        *three_clocks(sheet, setting.council),
+        still_to_come(sheet),
         *left_out(sheet),
         _definition(sheet, setting.known_on),
     ]

@@ -134,7 +134,10 @@ def _moved(before: View, after: View, period: Period, say: Say) -> list[suppleme
     known = {one.id for one in after.definitions}
     asked = [one for one in before.definitions if one.id in known]
     now = [one for one in after.definitions if one.id in {each.id for each in asked}]
-    then_sheets, now_sheets = gather.sheets(before, asked, period), gather.sheets(after, now, period)
+    then_sheets, now_sheets = (
+        gather.sheets(before, asked, period),
+        gather.sheets(after, now, period, before.known_on),
+    )
     differences, revisions = Differences(before, after), {}
     for one in asked:
         say(one.title)

@@ -8,6 +8,8 @@ from datetime import datetime, time
 import pyarrow as pa
 
 from scrutable.engine.period import Period, parse
+from scrutable.figures.clocks import Clocks
+from scrutable.figures.delay import Awaited
 from scrutable.figures.figure import Figure
 from scrutable.figures.freshness import Records
 from scrutable.indicators.definition import Definition, catalogue
@@ -38,6 +40,18 @@ TOLD = {
     "missing_episodes": 112,
     "care_leavers_in_bed_and_breakfast": 1,
 }
+TIMED = ("child_protection_visits_in_time", "ehc_plans_within_20_weeks", "care_reviews_in_time")
+
+
+def clocks_of(
+    figure: Figure, asked_at: datetime = KNOWN_ON, *, since=0, still=2, source=None, later=0
+) -> Clocks:
+    """Return the three clocks of a figure, `source` of whose dates are the source's own."""
+    in_time = int(figure.numerator or 0)
+    still = min(still, in_time)
+    told = in_time - still
+    source = told if source is None else source
+    return Clocks(figure, asked_at, KNOWN_ON, told - since, later, since, still, source, told - source)
 
 
 class FakeView:
@@ -55,6 +69,29 @@ class FakeView:
 
     def records(self, indicator: str) -> Records:
         return Records((1, 2), datetime(2020, 1, 6, 8, 30), "child")
+
+    def is_timed(self, indicator: str) -> bool:
+        return indicator in TIMED
+
+    def clocks(self, ids: Sequence[str], periods: Sequence[Period], asked_at=None) -> list[Clocks]:
+        """Of those in time two are not written up, and where an earlier report is asked for a tenth came since."""
+        return [
+            clocks_of(
+                figure,
+                asked_at or self.known_on,
+                since=0 if asked_at is None else int(figure.numerator // 10),
+            )
+            for figure in self.figures(ids, periods)
+        ]
+
+    def awaited(self, indicator: str, period: Period) -> Awaited | None:
+        """Of one share between 3 and 9 are still to come, and of one median it cannot be told."""
+        if indicator not in ("child_protection_visits_in_time", "care_visits_days_to_record"):
+            return None
+        (figure,) = self.figures([indicator], [period])
+        if indicator == "care_visits_days_to_record":
+            return Awaited(figure, why="past periods to tell from: 2, and 8 are the fewest that will do")
+        return Awaited(figure, in_time=True, low=3, high=9, expected=5.2, past=12)
 
     def case_list(self, one: Definition, periods: Sequence[Period]) -> pa.Table:
         excluded = self._numbers(one, periods[0])[2]

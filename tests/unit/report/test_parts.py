@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 from scrutable.indicators.definition import catalogue
-from scrutable.report import gather, parts
-from tests.unit.report.fakes import PERIOD, FakeView
+from scrutable.report import amounts, gather, parts
+from tests.unit.report.fakes import PERIOD, FakeView, figure_of
 
 CODES = ["6", "2A", "1A", "1B", "3A", "4", "5A", "7", "8", "9", "10", "Not recorded"]
 
@@ -67,3 +67,10 @@ def test_a_median_says_that_its_parts_do_not_add_up():
     }
     assert said["median"].endswith(". A median of the whole is not the sum of these")
     assert "sum" not in said["share"] and "sum" not in said["count"]
+
+
+def test_a_median_of_one_is_of_one_day():
+    one = next(one for one in catalogue() if one.id == "protection_visits_days_to_record")
+    figure = figure_of(one, counted=9)
+    said = [amounts.in_full(one, replace(figure, value=value)) for value in (1, 2, 0)]
+    assert said == ["median 1 day (9 visits)", "median 2 days (9 visits)", "median 0 days (9 visits)"]

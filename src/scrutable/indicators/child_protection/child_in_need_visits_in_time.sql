@@ -28,11 +28,12 @@ none        = "No child in need visits were due {window}"
 -- next visit is due one interval later, and where none has come another falls due each interval until one does or
 -- the plan ends.
 with link as (
-    select plan_id, started as day, 0 as step, cast(null as timestamp) as recorded, cast(null as string) as team
+    select plan_id, started as day, 0 as step, cast(null as timestamp) as recorded, cast(null as string) as team,
+        cast(null as timestamp) as held_from
     from cin_plan
     union all
     -- A visit that names no plan belongs to the plan that was open for the child that day.
-    select n.plan_id, v.made as day, 1 as step, v.recorded, v.team
+    select n.plan_id, v.made as day, 1 as step, v.recorded, v.team, v.held_from
     from cin_plan n
     join cin_visit v on v.child_id = n.child_id and (v.plan_id is null or v.plan_id = n.plan_id)
     where v.made >= n.started and (n.ended is null or v.made <= n.ended)
@@ -44,9 +45,13 @@ chain as (
         team,
         lead(day) over w as next_day,
         lead(recorded) over w as next_recorded,
-        lead(team) over w as next_team
+        lead(team) over w as next_team,
+        lead(held_from) over w as next_held_from
     from link
-    window w as (partition by plan_id order by day nulls last, step nulls last, recorded nulls last, team nulls last)
+    window w as (
+        partition by plan_id
+        order by day nulls last, step nulls last, recorded nulls last, team nulls last, held_from nulls last
+    )
 ),
 duty as (
     -- Of two visits on a day only the last has a later day after it. The one written up first met the link before.
@@ -60,6 +65,7 @@ duty as (
         c.day as last_seen,
         c.next_day,
         c.next_recorded,
+        c.next_held_from,
         add_days(c.day, n.visit_every_days) as first_due
     from chain c
     join cin_plan n on n.plan_id = c.plan_id
@@ -87,14 +93,15 @@ beat as (
 visit_due as (
     select
         p.period_end, d.plan_id, d.authority, d.child_id, d.team, d.last_seen,
-        d.first_due as due, d.next_day as done, d.next_recorded as recorded
+        d.first_due as due, d.next_day as done, d.next_recorded as recorded, d.next_held_from as held_from
     from duty d
     join period p on d.first_due between p.period_start and p.period_end
     union all
     -- The late visit answers the first day it missed; these later ones were never met.
     select
         k.period_end, g.plan_id, g.authority, g.child_id, g.team, g.last_seen,
-        k.day as due, cast(null as date) as done, cast(null as timestamp) as recorded
+        k.day as due, cast(null as date) as done, cast(null as timestamp) as recorded,
+        cast(null as timestamp) as held_from
     from gap g
     join beat k on k.visit_every_days = g.visit_every_days and k.phase = g.phase
     where k.day > g.first_due and k.day <= g.unseen_until
@@ -110,6 +117,7 @@ select
     v.due,
     v.done,
     v.recorded,
+    v.held_from,
     v.team,
     v.plan_id,
     v.last_seen

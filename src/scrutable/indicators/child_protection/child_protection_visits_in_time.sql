@@ -37,16 +37,17 @@ with planned as (
     where visit_every_days >= 1
 ),
 link as (
-    select number, started as day, 0 as step, cast(null as timestamp) as recorded, cast(null as string) as team
+    select number, started as day, 0 as step, cast(null as timestamp) as recorded, cast(null as string) as team,
+        cast(null as timestamp) as held_from
     from planned
     union all
-    select n.number, v.made as day, 1 as step, v.recorded, v.team
+    select n.number, v.made as day, 1 as step, v.recorded, v.team, v.held_from
     from planned n
     join cp_visit v on v.plan_id = n.plan_id
     where v.made >= n.started and (n.ended is null or v.made <= n.ended)
     union all
     -- A visit that names no plan belongs to the plan that was open for the child that day.
-    select n.number, v.made as day, 1 as step, v.recorded, v.team
+    select n.number, v.made as day, 1 as step, v.recorded, v.team, v.held_from
     from planned n
     join cp_visit v on v.child_id = n.child_id
     where v.plan_id is null and v.made >= n.started and (n.ended is null or v.made <= n.ended)
@@ -59,9 +60,13 @@ chain as (
         team,
         lead(day) over w as next_day,
         lead(recorded) over w as next_recorded,
-        lead(team) over w as next_team
+        lead(team) over w as next_team,
+        lead(held_from) over w as next_held_from
     from link
-    window w as (partition by number order by day nulls last, step nulls last, recorded nulls last, team nulls last)
+    window w as (
+        partition by number
+        order by day nulls last, step nulls last, recorded nulls last, team nulls last, held_from nulls last
+    )
 ),
 duty as (
     -- Of two links on one day only the last has a later day after it: two visits on a day are one link, and the
@@ -78,6 +83,7 @@ duty as (
         c.day as last_seen,
         c.next_day,
         c.next_recorded,
+        c.next_held_from,
         add_days(c.day, n.visit_every_days) as first_due
     from chain c
     join planned n on n.number = c.number
@@ -104,7 +110,9 @@ beat as (
     where k.day between l.first_day and l.last_day
 ),
 visit_due as (
-    select plan_id, authority, child_id, other_authority, team, last_seen, first_due as due, next_day as done, next_recorded as recorded
+    select
+        plan_id, authority, child_id, other_authority, team, last_seen,
+        first_due as due, next_day as done, next_recorded as recorded, next_held_from as held_from
     from duty
     union all
     -- The late visit answers the first date it missed; these later ones were never met.
@@ -117,7 +125,8 @@ visit_due as (
         g.last_seen,
         k.day as due,
         cast(null as date) as done,
-        cast(null as timestamp) as recorded
+        cast(null as timestamp) as recorded,
+        cast(null as timestamp) as held_from
     from gap g
     join beat k on k.visit_every_days = g.visit_every_days and k.phase = g.phase
     where k.day > g.first_due and k.day <= g.unseen_until and (g.ended is null or k.day <= g.ended)
@@ -139,6 +148,7 @@ select
     v.due,
     v.done,
     v.recorded,
+    v.held_from,
     v.team,
     v.plan_id,
     v.last_seen

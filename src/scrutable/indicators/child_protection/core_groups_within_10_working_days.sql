@@ -38,7 +38,7 @@ with conferred as (
 ),
 begun as (
     select
-        n.plan_id, n.authority, n.child_id, n.started, n.ended, n.other_authority, n.recorded, n.team,
+        n.plan_id, n.authority, n.child_id, n.started, n.ended, n.other_authority, n.team,
         coalesce(c.held, n.started) as clock_began,
         add_working_days(coalesce(c.held, n.started), 10) as due
     from cp_plan n
@@ -53,6 +53,13 @@ meeting as (
     from begun b
     join core_group g on g.plan_id = b.plan_id
     group by b.plan_id
+),
+written_up as (
+    -- Of two meetings on that day, the one written up first.
+    select m.plan_id, min(g.recorded) as recorded, min(g.held_from) as held_from
+    from meeting m
+    join core_group g on g.plan_id = m.plan_id and g.held = m.first_met
+    group by m.plan_id
 )
 select
     p.period_end,
@@ -71,10 +78,12 @@ select
     end as met,
     b.due,
     m.first_met as done,
-    b.recorded,
+    w.recorded,
+    w.held_from,
     b.team,
     b.started,
     b.clock_began
 from begun b
 join period p on b.due between p.period_start and p.period_end
 left join meeting m on m.plan_id = b.plan_id
+left join written_up w on w.plan_id = b.plan_id

@@ -77,15 +77,15 @@ stay as (
     where e.until_before is null or e.until_before < e.started
 ),
 held as (
-    select child_id, held, min(recorded) as recorded
+    select child_id, held, min(recorded) as recorded, min(held_from) as held_from
     from care_review
     group by child_id, held
 ),
 link as (
-    select child_id, stay, counts_from as day, 0 as step, cast(null as timestamp) as recorded
+    select child_id, stay, counts_from as day, 0 as step, cast(null as timestamp) as recorded, cast(null as timestamp) as held_from
     from stay
     union all
-    select s.child_id, s.stay, r.held as day, 1 as step, r.recorded
+    select s.child_id, s.stay, r.held as day, 1 as step, r.recorded, r.held_from
     from stay s
     join held r on r.child_id = s.child_id and r.held >= s.counts_from and r.held <= s.in_care_until
 ),
@@ -94,13 +94,14 @@ chain as (
         child_id, stay, day,
         row_number() over w as number,
         lead(day) over w as done,
-        lead(recorded) over w as recorded
+        lead(recorded) over w as recorded,
+        lead(held_from) over w as held_from
     from link
     window w as (partition by child_id, stay order by step nulls last, day nulls last)
 ),
 timed as (
     select
-        l.child_id, s.authority, s.in_care_until, l.done, l.recorded,
+        l.child_id, s.authority, s.in_care_until, l.done, l.recorded, l.held_from,
         l.number > 1 or s.history as history,
         case
             when s.entry_seen and l.number = 1 then add_working_days(l.day, 20)
@@ -121,10 +122,13 @@ ranked as (
             order by coalesce(t.done <= t.due, false) nulls last, t.due nulls last, t.done nulls last
         ) as rank,
         count(*) over (partition by t.child_id, p.period_end) as reviews_due,
-        min(case when t.history then 1 else 0 end) over (partition by t.child_id, p.period_end) as all_history
+        min(case when t.history then 1 else 0 end) over (partition by t.child_id, p.period_end) as all_history,
+        case when count(t.recorded) over w = count(*) over w then max(t.recorded) over w end as all_recorded,
+        case when count(t.held_from) over w = count(*) over w then max(t.held_from) over w end as all_held_from
     from timed t
     join period p on t.due between p.period_start and p.period_end
     where t.in_care_until > t.due
+    window w as (partition by t.child_id, p.period_end)
 )
 select
     r.period_end,
@@ -136,7 +140,9 @@ select
     r.met,
     r.due,
     r.done,
-    r.recorded,
+    -- In time is a child all of whose reviews were: they are on record when the last of them is.
+    case when r.met then r.all_recorded else r.recorded end as recorded,
+    case when r.met then r.all_held_from else r.held_from end as held_from,
     r.all_history = 1 as history,
     e.team,
     r.reviews_due

@@ -70,7 +70,7 @@ entry as (
     where (until_before is null or until_before < started) and coalesce(start_reason, 'S') = 'S'
 ),
 assessed as (
-    select child_id, done, min(recorded) as recorded
+    select child_id, done, min(recorded) as recorded, min(held_from) as held_from
     from care_health
     where kind = 'health assessment' and coalesce(status, 'yes') not in ('no', 'Planned', 'Refused', 'Cancelled')
     group by child_id, done
@@ -97,6 +97,7 @@ select
     e.due,
     f.done,
     a.recorded,
+    a.held_from,
     e.team,
     e.in_care_since
 from entry e

@@ -42,6 +42,7 @@ select
     add_weeks(v.held, 4) as due,
     v.notified as done,
     v.recorded,
+    v.held_from,
     v.decision,
     v.held
 from annual_review v

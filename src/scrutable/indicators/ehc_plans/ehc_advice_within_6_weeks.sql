@@ -41,6 +41,7 @@ select
     add_weeks(v.requested, 6) as due,
     v.received as done,
     v.recorded,
+    v.held_from,
     lower(v.kind) as kind,
     v.requested
 from ehc_advice v

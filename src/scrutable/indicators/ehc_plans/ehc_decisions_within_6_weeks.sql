@@ -40,6 +40,7 @@ select
     add_weeks(r.received, 6) as due,
     r.decided as done,
     r.recorded,
+    r.held_from,
     case when r.decision = 'Y' then 'to assess' when r.decision = 'N' then 'not to assess' end as decision,
     r.team,
     r.received

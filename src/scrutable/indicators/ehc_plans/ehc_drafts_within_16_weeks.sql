@@ -54,6 +54,7 @@ select
     add_weeks(e.requested, 16) as due,
     e.draft_sent as done,
     e.recorded,
+    e.held_from,
     e.team,
     e.requested
 from ehc_plan e

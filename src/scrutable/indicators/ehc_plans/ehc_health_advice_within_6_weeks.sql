@@ -41,6 +41,7 @@ select
     add_weeks(v.requested, 6) as due,
     v.received as done,
     v.recorded,
+    v.held_from,
     v.requested
 from ehc_advice v
 join period p on coalesce(add_weeks(v.requested, 6), v.received) between p.period_start and p.period_end

@@ -38,6 +38,7 @@ select
     add_weeks(r.received, 16) as due,
     a.outcome_date as done,
     a.recorded,
+    a.held_from,
     r.team,
     r.received
 from ehc_assessment a

@@ -55,6 +55,7 @@ select
     add_weeks(e.requested, 20) as due,
     e.issued as done,
     e.recorded,
+    e.held_from,
     e.team,
     e.requested
 from ehc_plan e

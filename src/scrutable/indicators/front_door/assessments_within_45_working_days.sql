@@ -33,6 +33,7 @@ with timed as (
         a.started,
         a.completed,
         a.recorded,
+        a.held_from,
         a.team,
         add_working_days(a.started, 45) as due,
         -- Dates the wrong way round say nothing about how long it took, so they may not count as in time.
@@ -50,6 +51,7 @@ select
     t.due,
     t.completed as done,
     t.recorded,
+    t.held_from,
     t.team,
     t.started,
     t.working_days

@@ -32,6 +32,7 @@ with timed as (
         c.received,
         cast(c.decided as date) as decided_on,
         c.recorded,
+        c.held_from,
         c.source_group,
         c.outcome,
         add_working_days(c.received, 1) as due
@@ -49,6 +50,7 @@ select
     t.due,
     t.decided_on as done,
     t.recorded,
+    t.held_from,
     t.source_group,
     t.outcome,
     t.received

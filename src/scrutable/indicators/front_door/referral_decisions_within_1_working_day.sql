@@ -32,6 +32,7 @@ with timed as (
         r.received,
         r.decided,
         r.recorded,
+        r.held_from,
         r.source_group,
         r.team,
         add_working_days(r.received, 1) as due
@@ -49,6 +50,7 @@ select
     t.due,
     t.decided as done,
     t.recorded,
+    t.held_from,
     t.source_group,
     t.team,
     t.received

@@ -42,6 +42,7 @@ select
     add_days(cast(m.returned as date), 3) as due,
     cast(m.interview_done as date) as done,
     m.recorded,
+    m.held_from,
     case m.placing_group
         when 'own_here' then 'Ours, placed here'
         when 'own_elsewhere' then 'Ours, placed elsewhere'
