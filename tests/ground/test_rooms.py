@@ -9,7 +9,19 @@ import scrutable
 
 # A room may import from itself and from the rooms before it. `register` takes what `sources` read; both are
 # described by tables.toml, so `register.schema`, which imports nothing of ours, is open to all.
-ORDER = ["errors", "sources", "register", "indicators", "engine", "figures", "report", "demo", "cli"]
+ORDER = [
+    "errors",
+    "statistics",
+    "sources",
+    "register",
+    "indicators",
+    "engine",
+    "figures",
+    "comparators",
+    "report",
+    "demo",
+    "cli",
+]
 OPEN_TO_ALL = {"scrutable.register.schema", "scrutable.errors"}
 # Slow to import: a verb imports them when it runs, so that --help is there at once.
 HEAVY = [
@@ -17,6 +29,7 @@ HEAVY = [
     "pyarrow",
     "lxml",
     "numpy",
+    "scipy",
     "rich",
     "sqlalchemy",
     "jinja2",
@@ -50,6 +63,13 @@ def test_imports_run_one_way(root: Path) -> None:
             names -= {o.rpartition(".")[0] for o in OPEN_TO_ALL}
             wrong += [f"{file.relative_to(package)}: {n}" for n in sorted(names) if n.split(".")[1] in later]
     assert wrong == []
+
+
+def test_statistics_knows_nothing_of_ours(root: Path) -> None:
+    """Pure functions on arrays: no period, no indicator, and not even our errors."""
+    found = {file.name: imports(file) for file in (root / "src/scrutable/statistics").glob("*.py")}
+    assert len(found) > 4
+    assert {file: names for file, names in found.items() if not all(".statistics" in name for name in names)} == {}
 
 
 def test_at_most_15_public_names() -> None:
