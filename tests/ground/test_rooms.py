@@ -69,7 +69,9 @@ def test_statistics_knows_nothing_of_ours(root: Path) -> None:
     """Pure functions on arrays: no period, no indicator, and not even our errors."""
     found = {file.name: imports(file) for file in (root / "src/scrutable/statistics").glob("*.py")}
     assert len(found) > 4
-    assert {file: names for file, names in found.items() if not all(".statistics" in name for name in names)} == {}
+    assert {
+        file: names for file, names in found.items() if not all(".statistics" in name for name in names)
+    } == {}
 
 
 def test_at_most_15_public_names() -> None:
