@@ -14,7 +14,7 @@ import click
 from scrutable.errors import ScrutableError
 
 # In the order a newcomer meets them.
-VERBS = ("demo", "init", "load", "check", "figures", "cases", "explain", "report", "export")
+VERBS = ("demo", "init", "load", "check", "figures", "cases", "explain", "report", "comparators", "export")
 
 
 class Verbs(click.Group):
