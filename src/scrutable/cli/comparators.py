@@ -191,7 +191,8 @@ def _rows(found: "Comparison", number: str, own: dict[str, Any] | None) -> list[
         rows.append(_blank("Our own records", area=number, **own))
     closeness = found.neighbours.closeness or ("",) * len(found.of_neighbours)
     for place, (one, close) in enumerate(zip(found.of_neighbours, closeness, strict=True), 1):
-        rows.append(_row(f"Neighbour {place}", one) | {"note": close.lower()})
+        row = _row(f"Neighbour {place}", one)
+        rows.append(row | {"note": "; ".join(note for note in (close.lower(), row["note"]) if note)})
     return rows
 
 
@@ -232,7 +233,7 @@ def _show(found: "Comparison", definition: "Definition | None", rows: list[dict[
         click.echo(f"  Source: {source}.")
     lines = []
     for row in rows:
-        name = row["name"] if row["who"].startswith(("Region", "Neighbour")) and row["name"] else ""
+        name = row["name"] or row["area"] if row["who"].startswith(("Region", "Neighbour")) else ""
         who = f"{row['who']}: {name}" if name else row["who"]
         if row["who"].startswith("Authority"):
             who = f"{row['name'] or row['area']}, as published"

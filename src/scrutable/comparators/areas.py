@@ -26,7 +26,7 @@ NAMES = {
 }  # fmt: skip
 IN_LONDON = ("987", "988")  # stand beside London in most releases: never add the three up
 _BY_NAME = {plain(name): code for code, name in NAMES.items()} | {"londoninner": "987", "londonouter": "988"}
-_JOINT = re.compile(r"\d{3}(?:\s*/\s*\d{3})+")
+_JOINT = re.compile(r"[0-9]{3}(?:\s*/\s*[0-9]{3})+")
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def area_code(level: str, authority: str, region: str) -> str:
 def authority_code(text: str) -> str:
     """Return an authority's number, or the numbers of a joint return; nothing where it is none."""
     number = text.strip()
-    if re.fullmatch(r"\d{3,4}(?:\.0+)?", number):
+    if re.fullmatch(r"[0-9]{3,4}(?:\.0+)?", number):
         return number.partition(".")[0]
     return re.sub(r"\s", "", number) if _JOINT.fullmatch(number) else ""
 

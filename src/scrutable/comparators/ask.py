@@ -183,12 +183,12 @@ def _year(held: Shelf, series: Series, label: str) -> Year | None:
 
 def _of(held: Shelf, series: Series, area: str, label: str, names: dict[str, Area]) -> Answer:
     """Return the answer of an area, by its own return or by a joint one; else why there is none."""
-    if found := held.get((area, label)):
+    found, joint = held.get((area, label)), _joint(held, area, label)
+    if joint is not None and (not isinstance(found, Published) or found.release.source == "LAIT"):
+        return joint  # LAIT writes what two authorities returned together to each of them
+    if found is not None:
         return found
     place = names.get(area) or Area(area, "", level_of(area))
-    joint = next((one for (code, of), one in held.items() if of == label and area in code.split("/")), None)
-    if joint is not None:
-        return joint
     labels = sorted({of for _, of in held}, key=order)
     if not labels:
         reason = f"no file that holds {series.code} has been loaded"
@@ -197,8 +197,16 @@ def _of(held: Shelf, series: Series, area: str, label: str, names: dict[str, Are
             f", not for {label}" if label else ""
         )
     else:
-        reason = f"{series.code} is not published for this area in {label}"
+        reason = f"nothing is published for it in {label}"
     return Absent(series, place, Year(label, series.kind) if label else None, reason)
+
+
+def _joint(held: Shelf, area: str, label: str) -> Answer | None:
+    """Return the answer of the joint return that an authority is part of, where there is one."""
+    return next(
+        (one for (code, of), one in held.items() if of == label and "/" in code and area in code.split("/")),
+        None,
+    )
 
 
 def _region(held: Shelf, series: Series, area: str, label: str, names: dict[str, Area]) -> Answer:
@@ -235,21 +243,17 @@ def _rank(held: Shelf, ours: Answer, better: Better) -> Rank | None:
     if isinstance(ours, Absent):
         return None
     here = {area: one for (area, label), one in sorted(held.items()) if label == ours.period.label}
+    together = {one for area in here if level_of(area) == "joint" for one in area.split("/")}
     others = [
         one
         for area, one in here.items()
-        if isinstance(one, Published) and level_of(area) in ("authority", "joint") and not _twice(area, here)
+        if isinstance(one, Published) and level_of(area) in ("authority", "joint") and area not in together
     ]
     if ours not in others:
-        return None  # England's, or a joint return where its authorities stand by themselves as well
+        return None  # England's, or a region's
     at = others.index(ours)
     places, how = _places(others, at, highest_first=better != "lower")
     return Rank(*places, first="lowest" if better == "lower" else "highest", how=how)
-
-
-def _twice(area: str, here: dict[str, Answer]) -> bool:
-    """Say whether a joint return is of authorities that stand by themselves as well, as in LAIT's copy."""
-    return level_of(area) == "joint" and any(one in here for one in area.split("/"))
 
 
 def _places(others: list[Published], at: int, *, highest_first: bool) -> tuple[Places, str]:

@@ -5,6 +5,8 @@ what is not a number or a symbol is taken for a part, and its figures cannot be 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from scrutable.comparators import areas, checks
 from scrutable.comparators.areas import Area
@@ -24,45 +26,58 @@ def is_ees(headers: Sequence[str]) -> bool:
     return all(plain(name) in held for name in NEEDED)
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A data set taken apart: the cells of each measure, and for each row its part, area and period."""
+
+    table: Table
+    columns: dict[str, list[str]]
+    cells: dict[str, list[Cell]]
+    parts: list[str]
+    place: list[str]
+    periods: list[str]
+
+
 def read_ees(grid: Grid, name: str) -> Reading:
     """Return what a data set says. `name` stands for a table that is not known by its columns."""
-    table = recognise(grid.headers, grid.columns) or _unknown(grid, name)
+    sheet = take_apart(grid, name)
+    table, place, parts, periods = sheet.table, sheet.place, sheet.parts, sheet.periods
     reading = Reading(grid.file, "EES", table.id)
+    _note_areas(reading, sheet.columns, place, grid.rows)
+    kinds = [
+        EES_KINDS.get(text.strip().casefold(), table.kind)
+        for text in _column(sheet.columns, "time_identifier")
+    ]
+    used = [at for at, area in enumerate(place) if area]
+    keys = list(zip(place, periods, strict=True))
+    for header, found in sheet.cells.items():
+        _note_unread(reading, header, found, grid.rows)
+        top, bottom = checks.counts_of(table, header, sheet.cells, parts, keys)
+        given: dict[str, Sequence[Any]] = {
+            "part": parts, "area": place, "period": periods, "kind": kinds, "value": [one.value for one in found],
+            "symbol": [one.symbol for one in found], "numerator": top, "denominator": bottom, "row": grid.rows,
+        }  # fmt: skip
+        of = {"measure": [f"{table.id}/{header}"] * len(used)}
+        add(reading.values, of | {name: [column[at] for at in used] for name, column in given.items()})
+    reading.findings += checks.of_table(table, sheet.cells, parts, place, periods, grid.rows)
+    return reading
+
+
+def take_apart(grid: Grid, name: str) -> Sheet:
+    """Return a data set's cells, parts, areas and periods."""
+    table = recognise(grid.headers, grid.columns) or _unknown(grid, name)
     columns = {
         header: [text or "" for text in column]
         for header, column in zip(grid.headers, grid.columns, strict=True)
     }
-    place = _place(columns)
-    parts = _parts(table, columns)
     named = {plain(text) for text in (*PLACE_AND_TIME, *table.labels, *table.parts)}
-    measures = {header: column for header, column in columns.items() if header and plain(header) not in named}
-    cells = {header: [cell(text) for text in column] for header, column in measures.items()}
-    _note_areas(reading, columns, place, grid.rows)
-    kinds = [
-        EES_KINDS.get(text.strip().casefold(), table.kind) for text in _column(columns, "time_identifier")
-    ]
+    cells = {
+        header: [cell(text) for text in column]
+        for header, column in columns.items()
+        if header and plain(header) not in named
+    }
     periods = [text.strip() for text in _column(columns, "time_period")]
-    used = [at for at, area in enumerate(place) if area]
-    for header, found in cells.items():
-        _note_unread(reading, header, found, grid.rows)
-        top, bottom = checks.counts_of(table, header, cells, parts, list(zip(place, periods, strict=True)))
-        add(
-            reading.values,
-            {
-                "measure": [f"{table.id}/{header}"] * len(used),
-                "part": [parts[at] for at in used],
-                "area": [place[at] for at in used],
-                "period": [periods[at] for at in used],
-                "kind": [kinds[at] for at in used],
-                "value": [found[at].value for at in used],
-                "symbol": [found[at].symbol for at in used],
-                "numerator": [top[at] for at in used],
-                "denominator": [bottom[at] for at in used],
-                "row": [grid.rows[at] for at in used],
-            },
-        )
-    reading.findings += checks.of_table(table, cells, parts, place, periods, grid.rows)
-    return reading
+    return Sheet(table, columns, cells, _parts(table, columns), _place(columns), periods)
 
 
 def _column(columns: dict[str, list[str]], name: str) -> list[str]:

@@ -28,19 +28,24 @@ _KNOWN = (
 
 def read(path: Path) -> Reading:
     """Return what a published file says. Raises DataFault (D101 to D120, D401, D402) where it is not one we read."""
+    reading = _recognised(grid_of(path))
+    reading.file = path.name
+    reading.sha256 = guard.sha256_of([path])
+    return reading
+
+
+def grid_of(path: Path) -> Grid:
+    """Return the table in a published file, as text. Raises DataFault as `read` does."""
     head = _head(path)
     if head.startswith(_PARQUET):
         headers, columns = read_lait.read_parquet(path)
         many = len(columns[0]) if columns else 0
-        reading = _recognised(Grid(path.name, headers, columns, list(range(1, many + 1))))
-    elif head.startswith(_GZIP):
+        return Grid(path.name, headers, columns, list(range(1, many + 1)))
+    if head.startswith(_GZIP):
         with _unpacked(path) as plain_file:
-            reading = _text(plain_file)
-    else:
-        reading = _text(path) if guard.kind_of(path) == "text" else _other(path)
-    reading.file = path.name
-    reading.sha256 = guard.sha256_of([path])
-    return reading
+            guard.kind_of(plain_file)
+            return read_csv(plain_file)
+    return read_csv(path) if guard.kind_of(path) == "text" else _sheet(path)
 
 
 def recognised(grid: Grid) -> Callable[[], Reading] | None:
@@ -76,13 +81,8 @@ def _head(path: Path) -> bytes:
         return b""
 
 
-def _text(path: Path) -> Reading:
-    guard.kind_of(path)
-    return _recognised(read_csv(path))
-
-
-def _other(path: Path) -> Reading:
-    """Read a workbook: the first sheet in which a row is the header of something known."""
+def _sheet(path: Path) -> Grid:
+    """Return the first table of a workbook whose header, within some rows, is that of something we read."""
     if guard.kind_of(path) == "xml":
         raise DataFault(
             "D401", f"{path.name} is XML; the published files are CSV, Parquet or .xlsx.", "Load those."
@@ -92,10 +92,10 @@ def _other(path: Path) -> Reading:
     for _, records, _ in sheets(path):
         for at, record in enumerate(records[:_HEADER_WITHIN]):
             grid = Grid(path.name, [text.strip() for text in record], [], [])
-            if (reader := recognised(grid)) is not None:
+            if recognised(grid) is not None:
                 fill(grid, records[at + 1 :], list(range(at + 2, len(records) + 1)))
-                return reader()
-    return _recognised(Grid(path.name, [], [], []))
+                return grid
+    return Grid(path.name, [], [], [])
 
 
 @contextmanager

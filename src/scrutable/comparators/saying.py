@@ -81,4 +81,4 @@ def _missing(comparison: Comparison) -> str:
     reasons: dict[str, int] = {}
     for one in comparison.missing:
         reasons[one.reason] = reasons.get(one.reason, 0) + 1
-    return "; ".join(f"{many} {reason}" for reason, many in reasons.items())
+    return "; ".join(f"{many} missing ({reason})" for reason, many in reasons.items())
