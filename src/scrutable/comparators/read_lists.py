@@ -95,7 +95,7 @@ def _wide(grid: Grid, reading: Reading) -> Iterator[tuple[int, str, int, str, st
     names = held.get("laname") or [""] * len(own)
     for at, row in enumerate(grid.rows):
         area = areas.authority_code(own[at])
-        cells = [grid.columns[headers.index(f"sn{rank}")][at] or "" for rank in range(1, TEN + 1)]
+        cells = [(grid.columns[headers.index(f"sn{rank}")][at] or "").strip() for rank in range(1, TEN + 1)]
         if not area and not any(cells):
             if names[at].strip():  # a title: under it stands a list of another model
                 says = "The rows under the title are of another list, and are not used."
@@ -111,7 +111,7 @@ def _wide(grid: Grid, reading: Reading) -> Iterator[tuple[int, str, int, str, st
                 if headers[after : after + 1] in (["snp"], [f"sn{rank}p"])
                 else ""
             )
-            if cell.strip():
+            if cell:
                 yield row, area, rank, areas.authority_code(cell), close.strip()
 
 

@@ -139,3 +139,28 @@ def test_every_table_is_described_well() -> None:
         assert table.half("national") == (0 if table.step[0] == 1 else table.step[0] / 2)
         if table.step == (10, 1):
             assert (table.half("regional"), table.half("authority")) == (5, 0)
+
+
+def test_nought_of_nought_is_no_share(tmp_path: Path) -> None:
+    (finding,) = read(referrals(tmp_path, [f"2014|{authority('420')}|0,0,0.000"])).findings
+    assert (finding.code, finding.says) == ("D423", "0.000 is printed for 0 of 0, which is no share.")
+
+
+def test_a_hidden_part_leaves_a_total_unchecked(tmp_path: Path) -> None:
+    rows = [
+        f"2025|Reporting year|{authority('872')}|19 to 21 years,{part}"
+        for part in ("Suitability total,50,100", "Accommodation considered suitable,c,c",
+                     "Accommodation considered unsuitable,c,c", "No information,9,18")
+    ]  # fmt: skip
+    path = ees(tmp_path, "a.csv", "care_leaver_age,breakdown,care_leaver_count,care_leaver_percent", rows)
+    assert read(path).findings == []
+
+
+def test_placements_have_their_children_in_another_row(tmp_path: Path) -> None:
+    rows = [
+        f"2025|Reporting year|{authority('872')}|CLA on 31 March,{part}"
+        for part in ("Total children,140,100", "With 3 or more placements during the year,7,6")
+    ]
+    path = ees(tmp_path, "s.csv", "cla_group,placement_stability,children_count,children_percent", rows)
+    (finding,) = read(path).findings  # 7 of 140 is 5
+    assert (finding.says, finding.row) == ("6 is printed; 7 of 140 give 5.", 3)

@@ -205,3 +205,11 @@ def test_errors_are_sentences_with_numbers(tmp_path: Path, run: Run) -> None:
         assert f"Error: {number}" in done.err, (arguments, done.err)
     assert run("comparators").code == 2
     assert run("comparators", "--help").code == 0
+
+
+def test_a_store_without_records_of_its_own_says_so(store: Path, tmp_path: Path, run: Run) -> None:
+    other = tmp_path / "other"
+    assert run("init", other, "--number", "872").code == 0
+    assert run("comparators", "load", store.parent / "published", "--store", other, "--quiet").code == 0
+    done = run("comparators", "show", "ehc_plans_within_20_weeks", "--store", other)
+    assert "Our own records none Nothing has been loaded into this store yet." in " ".join(done.out.split())

@@ -11,6 +11,7 @@ import xlsxwriter
 from scrutable.comparators import reading as reading_module
 from scrutable.comparators.areas import Area
 from scrutable.comparators.reading import read
+from scrutable.comparators.recount import recount
 from scrutable.comparators.rows import Neighbour
 from scrutable.errors import DataFault
 from scrutable.sources import guard
@@ -262,3 +263,34 @@ def test_a_parquet_file_with_too_many_rows_is_refused(
     pq.write_table(pa.table({"a": [1, 2]}), path)
     assert refused(path) == "D402"
     assert reading_module._name("D6_things_2013_to_2025.csv") == "d6_things"
+
+
+def test_a_blank_row_in_a_list_is_passed_over_and_one_that_names_nobody_is_found(tmp_path: Path) -> None:
+    ten = [str(number) for number in range(301, 311)]
+    path = neighbours(tmp_path, {"872": ten, "": ten})
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([lines[0], lines[1], "," * 23, " ," * 23, lines[2]]), encoding="utf-8")
+    reading = read(path)
+    assert {one.area for one in reading.neighbours} == {"872"}
+    assert {(one.code, one.row) for one in reading.findings} == {("D421", 5)}
+
+
+def test_only_data_sets_can_be_recounted(tmp_path: Path) -> None:
+    with pytest.raises(DataFault, match="D401"):
+        recount(lait(tmp_path, ["LAC|2025|872|41"]))
+    told = recount(
+        referrals(tmp_path, [f"2025|{authority('872')}|1778,299,16.8", f"2025|{authority('1')}|2,c,c"])
+    )
+    assert [(one.column, one.agree, one.within, one.contradict, one.unchecked) for one in told.tallies] == [
+        ("rereferral_percent", 1, 0, 0, 1)
+    ]
+
+
+def test_a_file_that_may_not_be_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = referrals(tmp_path, [f"2025|{authority('872')}|1778,299,16.8"])
+
+    def denied(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", denied)
+    assert refused(path) == "D101"
