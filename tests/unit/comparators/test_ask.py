@@ -193,7 +193,7 @@ def test_a_joint_return_is_not_ranked_twice(tmp_path: Path) -> None:
     load(tmp_path, [path, copy], loaded_at=datetime(2026, 3, 2))
     rank = compare(tmp_path, "Work_Force_Agecy_Rate", "872").rank
     assert rank is not None
-    assert rank.of == 2  # the joint return, and 872
+    assert (rank.of, rank.how) == (2, "95% interval, from the published counts")  # the joint return, and 872
     found = published(tmp_path, "Work_Force_Agecy_Rate", "318")
     assert isinstance(found, Published)
     assert (found.area.code, found.numerator, found.denominator) == ("314/318", 10, 100)
