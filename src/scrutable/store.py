@@ -14,10 +14,18 @@ from scrutable.register.store import Register
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from scrutable.committee.corrections import Correction
+    from scrutable.committee.publications import Publication
+    from scrutable.committee.records import Records
     from scrutable.figures.figure import Figure
+    from scrutable.figures.freshness import Records as FigureRecords
+    from scrutable.figures.revisions import Revision
     from scrutable.figures.view import View
     from scrutable.indicators.definition import Definition
     from scrutable.register.loading import LoadReport
+    from scrutable.report.frozen import Frozen
+    from scrutable.report.passport import Passport
+    from scrutable.report.publishing import Verified
 
 Moment = str | date | datetime | None
 
@@ -69,6 +77,22 @@ class Store:
             self._views[key] = open_view(self.register.current(), self.settings, moment, definitions)
         return self._views[key]
 
+    def revisions(
+        self, period: str, *, since: Moment, until: Moment = None, indicators: Sequence[str] = ()
+    ) -> list[Revision]:
+        """Return how the figures of a period have changed between two moments, of some indicators or of all.
+
+        Each holds every case that entered, left or changed, with its cause; see `scrutable.figures.revisions`.
+        """
+        from scrutable.engine.period import parse
+        from scrutable.figures.differences import Differences
+        from scrutable.figures.revisions import revision
+
+        before, after = self.known_on(since), self.known_on(until)
+        ids = list(indicators) or [one.id for one in after.definitions]
+        differences, asked = Differences(before, after), parse(period)
+        return [revision(before, after, one, asked, differences=differences) for one in ids]
+
     def findings(self) -> list[dict[str, Any]]:
         """Return what was found wrong and still stands: code, level, file, place, row and so on."""
         from scrutable.register.findings import latest
@@ -78,24 +102,112 @@ class Store:
 
     def report(
         self,
-        period: str,
+        period: str | None,
         into: str | Path,
         *,
         known_on: Moment = None,
+        supplement_to: str | None = None,
         say: Callable[[str], None] = lambda _: None,
     ) -> Path:
-        """Write the pack of a period into a folder; return its HTML file. pack.json is written beside it."""
-        from scrutable.report import write_pack
+        """Write a draft of a period's pack into a folder; return its HTML file. pack.json is written beside it.
 
-        pack = write_pack(self, period, Path(into), known_on=known_on, say=say)
-        self._note("report", f"pack of {period} as known on {self.known_on(known_on).said}")
-        return pack
+        With `supplement_to`, a published pack's name, the draft is the tabled update to it, of the same period.
+        """
+        from scrutable.report import publishing, recipe
+
+        publishing.refuse_published(Path(into))
+        settled = self._settled(period, known_on, supplement_to, "draft")
+        page = recipe.made(self, settled, say).write(Path(into))
+        self._note("report", f"draft of {settled.edition.name}")
+        return page
+
+    def publish(
+        self,
+        period: str | None,
+        into: str | Path | None = None,
+        *,
+        known_on: Moment = None,
+        supplement_to: str | None = None,
+        at: datetime | None = None,
+        say: Callable[[str], None] = lambda _: None,
+    ) -> Publication:
+        """Publish a pack, or a supplement to one: it is kept in the store for good, with all that it was made from.
+
+        Its files are also written into a folder, if one is named. Raises Refused R301 where it has been published.
+        """
+        from scrutable.report import publishing
+
+        settled = self._settled(period, known_on, supplement_to, "published")
+        folder = Path(into) if into is not None else None
+        return publishing.publish(self, settled, folder, at or _now(), _who(), say)
+
+    def _settled(self, period: str | None, known_on: Moment, amends: str | None, status: str) -> Frozen:
+        from scrutable.errors import UsageFault
+        from scrutable.report import recipe
+
+        if amends:
+            of_pack = recipe.kept(self, amends).period
+            if period is not None and period != of_pack:
+                raise UsageFault(
+                    "U124", f"The pack {amends} is of {of_pack}, not of {period}.", "Leave --period out."
+                )
+            period = of_pack
+        if period is None:
+            raise UsageFault("U125", "No period is named.", "Give it with --period, such as 2019-20Q3.")
+        return recipe.settle(self, period, known_on, status=status, amends=amends or "")
+
+    def verify(self, pack: str | Path, say: Callable[[str], None] = lambda _: None) -> Verified:
+        """Make a published pack again and compare it with what was published, byte for byte."""
+        from scrutable.report import publishing
+
+        return publishing.verify(self, pack, say)
+
+    def correct(self, figure: str, *, by: str, words: str, made: str | date | None = None) -> Correction:
+        """Log a material correction of a figure: by whom (a role) and the words to be read out.
+
+        Raises UsageFault U102 for an indicator there is not, UnitFault Q101 where the words count something else.
+        """
+        from scrutable.committee import corrections
+        from scrutable.figures.view import find
+        from scrutable.report import corrected, passport
+
+        named = passport.parse(figure)
+        corrected.check(words, find(named.indicator, self.definitions()))
+        at, day = _now(), _start(made)
+        records = self._records()
+        try:
+            return corrections.add(
+                records, at, _who(), (day or at).date(), by.strip(), named.id, words.strip()
+            )
+        finally:
+            records.close()
+
+    def corrections(self) -> list[tuple[Correction, tuple[str, ...]]]:
+        """Return every correction, oldest first, each with the packs that have printed it."""
+        from scrutable.committee import corrections
+
+        records = self._records()
+        try:
+            return corrections.every(records)
+        finally:
+            records.close()
+
+    def passport(self, figure: str, *, known_on: Moment = None) -> Passport:
+        """Return what is known of one figure: its value, what it rests on, and every earlier value with its causes."""
+        from scrutable.report import passport
+
+        return passport.of(self, figure, known_on)
+
+    def _records(self) -> Records:
+        from scrutable.committee.records import Records
+
+        return Records(self.register.folder, self.settings.committee_url)
 
     def _note(self, did: str, about: str) -> None:
         """Write a line of the audit: who did what, and when."""
-        from scrutable.committee.records import Entry, Records
+        from scrutable.committee.records import Entry
 
-        records = Records(self.register.folder, self.settings.committee_url)
+        records = self._records()
         records.note(Entry(_now(), _who(), did, about))
         records.close()
 
@@ -143,11 +255,12 @@ class Indicator:
         known_on: Moment = None,
     ) -> pa.Table:
         """Return a row a figure: indicator, period, period_start, period_end, breakdown, numerator, denominator,
-        value (a share is 0 to 1), excluded, unit, known_on, absent. Null where there is no value, never nought, and
-        `absent` says why.
+        value (a share is 0 to 1), excluded, unit, known_on, absent, records_taken_out, records_age_days. Null where
+        there is no value, never nought, and `absent` says why.
         """
         names = [*([period] if period else []), *periods]
-        return as_table(self.store.known_on(known_on).figures([self.id], names, by))
+        view = self.store.known_on(known_on)
+        return as_table(view.figures([self.id], names, by), view.records(self.id), view.known_on.date())
 
     def cases(
         self, period: str, *, where: tuple[str, str] | None = None, known_on: Moment = None
@@ -156,8 +269,8 @@ class Indicator:
         return self.store.known_on(known_on).cases(self.id, period, where)
 
 
-def as_table(figures: Sequence[Figure]) -> pa.Table:
-    """Return figures as an Arrow table with the columns of the JSON format."""
+def as_table(figures: Sequence[Figure], records: FigureRecords | None, on: date) -> pa.Table:
+    """Return figures of one indicator as an Arrow table with the columns of the JSON format."""
     import pyarrow as pa
 
     schema = pa.schema(
@@ -165,13 +278,14 @@ def as_table(figures: Sequence[Figure]) -> pa.Table:
             "indicator": pa.string(), "period": pa.string(), "period_start": pa.date32(), "period_end": pa.date32(),
             "breakdown": pa.string(), "numerator": pa.float64(), "denominator": pa.float64(), "value": pa.float64(),
             "excluded": pa.int64(), "unit": pa.string(), "known_on": pa.string(), "absent": pa.string(),
+            "records_taken_out": pa.timestamp("s"), "records_age_days": pa.int64(),
         }
     )  # fmt: skip
-    return pa.Table.from_pylist([as_row(figure) for figure in figures], schema=schema)
+    return pa.Table.from_pylist([as_row(figure, records, on) for figure in figures], schema=schema)
 
 
-def as_row(figure: Figure) -> dict[str, Any]:
-    """Return a figure as the JSON format has it."""
+def as_row(figure: Figure, records: FigureRecords | None = None, on: date | None = None) -> dict[str, Any]:
+    """Return a figure as the JSON format has it. `records` are those it rests on, `on` the day it speaks from."""
     return {
         "indicator": figure.indicator,
         "period": figure.period.name,
@@ -185,6 +299,8 @@ def as_row(figure: Figure) -> dict[str, Any]:
         "unit": figure.unit,
         "known_on": figure.known_on,
         "absent": figure.absent,
+        "records_taken_out": records.taken_out if records else None,
+        "records_age_days": records.age(on) if records and on else None,
     }
 
 

@@ -14,7 +14,10 @@ import click
 from scrutable.errors import ScrutableError
 
 # In the order a newcomer meets them.
-VERBS = ("demo", "init", "load", "check", "figures", "cases", "explain", "report", "comparators", "export")
+VERBS = (
+    "demo", "init", "load", "check", "figures", "cases", "revisions", "explain", "passport", "comparators", "report",
+    "publish", "verify", "corrections", "export",
+)  # fmt: skip
 
 
 class Verbs(click.Group):

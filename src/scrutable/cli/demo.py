@@ -9,7 +9,7 @@ from scrutable.cli import load, output
 PERIOD, KNOWN_ON = "2019-20Q3", "2020-01-06"
 
 
-@click.command("demo", short_help="Make an invented council: its files, store and report.")
+@click.command("demo", short_help="Make an invented council: its files, store and reports.")
 @click.option(
     "--into",
     type=click.Path(path_type=Path, file_okay=False),
@@ -18,7 +18,8 @@ PERIOD, KNOWN_ON = "2019-20Q3", "2020-01-06"
     help="The folder to make.",
 )
 def command(into: Path) -> None:
-    """Make Westmarch Borough Council, which does not exist: its files, its store and its report of January 2020.
+    """Make Westmarch Borough Council, which does not exist: its files, its store, its reports of October 2019 and
+    January 2020, and the update that was tabled a fortnight later.
 
     The files are in the formats of the statutory returns and are loaded by the ordinary route.
     """
@@ -27,13 +28,15 @@ def command(into: Path) -> None:
     with output.progress() as say:
         made = journey.make(into, PERIOD, KNOWN_ON, say)
     load.show(made.loads)
-    click.echo(f"\nFiles:  {into / 'files'}\nStore:  {into / 'store'}\nReport: {made.pack}\n")
+    click.echo(f"\nFiles:  {into / 'files'}\nStore:  {into / 'store'}\nReport: {made.pack}")
+    click.echo(f"Update: {made.supplement}, tabled a fortnight later: what had moved, and why\n")
     click.echo(f"Open the report in a browser: {made.pack.resolve().as_uri()}")
     click.echo("Then ask it something:")
     for question in (
         f"scrutable figures --period {PERIOD} --known-on {KNOWN_ON}",
         f"scrutable cases ehc_plans_within_20_weeks --period {PERIOD} --known-on {KNOWN_ON}",
         f"scrutable figures agency_social_workers --period {PERIOD} --by department",
-        f"scrutable figures child_protection_visits_in_time --period {PERIOD} --known-on 2020-01-20",
+        f"scrutable revisions child_protection_visits_in_time --period {PERIOD} --from {KNOWN_ON}",
+        f"scrutable passport child_protection_visits_in_time/{PERIOD}",
     ):
         click.echo(f"  {question} --store {into / 'store'}")

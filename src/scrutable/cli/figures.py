@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "indicator", "period", "period_start", "period_end", "breakdown", "numerator", "denominator", "value", "excluded",
-    "unit", "known_on", "absent",
+    "unit", "known_on", "absent", "records_taken_out", "records_age_days",
 )  # fmt: skip
 
 
@@ -63,7 +63,8 @@ def command(
 
     Every share comes with its parts: how many of how many. JSON has one object a figure, with the keys indicator,
     period, period_start, period_end, breakdown, numerator, denominator, value (a share is 0 to 1), excluded, unit,
-    known_on and absent, which says why there is no value.
+    known_on, absent, which says why there is no value, and records_taken_out and records_age_days, which say how old
+    the records behind it were on the day it speaks from.
     """
     from scrutable.engine.period import parse
     from scrutable.store import as_row
@@ -80,10 +81,12 @@ def command(
         ids = [one for one in ids if by in view.breakdowns(one)]
     periods = parse(period).run_up(trend)
     found = view.figures(ids, periods, by, whole=form == "table" or not by)
+    day = view.known_on.date()
+    rows = [as_row(figure, view.records(figure.indicator), day) for figure in found]
     if form == "json":
-        output.as_json([as_row(figure) for figure in found])
+        output.as_json(rows)
     elif form == "csv":
-        output.as_csv(COLUMNS, [as_row(figure) for figure in found])
+        output.as_csv(COLUMNS, rows)
     else:
         _table(found, by, view)
 
@@ -101,6 +104,7 @@ def _table(figures: "list[Figure]", by: str | None, view: "View") -> None:
         *([by.replace("_", " ").capitalize()] if by else []),
         "Figure",
         "Excluded",
+        "Age",
         "Note",
     ]
     rows = []
@@ -115,6 +119,7 @@ def _table(figures: "list[Figure]", by: str | None, view: "View") -> None:
                 *map(str, part),
                 say(figure, definition),
                 excluded,
+                _age(figure, view),
                 "; ".join(_notes(figure, definition, by)),
             ]
         )
@@ -122,8 +127,16 @@ def _table(figures: "list[Figure]", by: str | None, view: "View") -> None:
         columns,
         rows,
         title=f"As known on {figures[0].known_on}" if figures else "",
-        numbers=(len(columns) - 2,),
+        numbers=(len(columns) - 3, len(columns) - 2),
     )
+
+
+def _age(figure: "Figure", view: "View") -> str:
+    """Return how old the records behind a figure were on the day it speaks from: "0 days"."""
+    from scrutable.report.words import ago
+
+    records = view.records(figure.indicator)
+    return ago(records.age(view.known_on.date())) if records else ""
 
 
 def _notes(figure: "Figure", definition: "Definition", by: str | None) -> list[str]:

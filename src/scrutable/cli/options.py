@@ -46,6 +46,17 @@ def period(function: F) -> F:
     return option(function)
 
 
+def period_or_supplement(function: F) -> F:
+    """--period, or --supplement-to: what a pack is of."""
+    of_period = click.option(
+        "--period", metavar="PERIOD", help="2019-20Q3, 2019-12 and so on. A supplement has that of its pack."
+    )
+    amending = click.option(
+        "--supplement-to", metavar="PACK", help="Make the tabled update to this published pack instead."
+    )
+    return of_period(amending(function))
+
+
 def output_format(function: F) -> F:
     """--format: table for people, json and csv for programs."""
     option = click.option(

@@ -1,4 +1,4 @@
-"""scrutable report: write the pack."""
+"""scrutable report: write a draft of the pack."""
 
 from pathlib import Path
 
@@ -7,8 +7,8 @@ import click
 from scrutable.cli import options, output
 
 
-@click.command("report", short_help="Write the committee's pack.")
-@options.period
+@click.command("report", short_help="Write a draft of the committee's pack.")
+@options.period_or_supplement
 @options.known_on
 @click.option(
     "--into",
@@ -17,9 +17,15 @@ from scrutable.cli import options, output
     help="The folder to write into; made where it is not there.",
 )
 @options.store
-def command(period: str, known_on: str | None, into: Path, store: Path) -> None:
-    """Write the committee's pack: one HTML file to read and print, and every figure in pack.json beside it."""
+def command(
+    period: str | None, supplement_to: str | None, known_on: str | None, into: Path, store: Path
+) -> None:
+    """Write a draft of the committee's pack: one HTML file to read and print, and every figure in pack.json beside it.
+
+    With --supplement-to, the tabled update to a published pack: only what has moved since, why, and what that does to
+    the message. `scrutable publish` takes the same options and freezes what this drafts.
+    """
     council = options.open_store(store)
     with output.progress() as say:
-        pack = council.report(period, into, known_on=known_on, say=say)
+        pack = council.report(period, into, known_on=known_on, supplement_to=supplement_to, say=say)
     click.echo(f"Wrote {pack} and pack.json beside it. Open it in a browser: {pack.resolve().as_uri()}")

@@ -1,7 +1,4 @@
-"""The committee's records: SQLite in the store's folder, or PostgreSQL by the URL in scrutable.toml.
-
-For now they hold the audit: who did what with the store, and when. A row is written once and never changed.
-"""
+"""Opens the committee's records, and keeps the audit: who did what with the store, and when."""
 
 from __future__ import annotations
 
@@ -9,20 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Column as Field
-from sqlalchemy import DateTime, Integer, MetaData, String, Table, create_engine, insert, select
+from sqlalchemy import create_engine, insert, select
 from sqlalchemy.engine import Engine
 
-METADATA = MetaData()
-AUDIT = Table(
-    "audit",
-    METADATA,
-    Field("entry", Integer, primary_key=True, autoincrement=True),
-    Field("at", DateTime, nullable=False),  # UTC, without a zone
-    Field("who", String(200), nullable=False),
-    Field("did", String(40), nullable=False),  # init, load, report
-    Field("about", String(1000), nullable=False),
-)
+from scrutable.committee.tables import AUDIT, METADATA
 
 
 @dataclass(frozen=True)

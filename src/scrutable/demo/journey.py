@@ -10,19 +10,34 @@ from scrutable.errors import Refused
 from scrutable.register.loading import LoadReport
 from scrutable.store import init
 
+EARLIER = ("2019-20Q2", "2019-10-07")  # the pack of the meeting before
+PAGE = "pack.html"
 NUMBER, NAME, CODE, REGION = "999", "Westmarch Borough Council", "E06999999", "South East"
+
+
+# What a member had been told at the meeting before, and how it was put right.
+CORRECTED = "children_missing/2019-20Q2"
+ROLE = "Service Manager, Intelligence and Impact"
+WORDS = (
+    "The figure that the last meeting was given as the number of incidents is the number of children who went missing."
+    " A child who went missing several times is counted once."
+)
 
 
 @dataclass(frozen=True)
 class Made:
-    """What the demo made: its loads and its pack."""
+    """What the demo made: its loads, its pack of January, and the update that was tabled a fortnight later."""
 
     loads: list[LoadReport]
     pack: Path
+    supplement: Path
 
 
 def make(into: Path, period: str, known_on: str, say: Callable[[str], None] = lambda _: None) -> Made:
-    """Make the demo in `into`: files/, store/ and pack/. Raises Refused R102 where the folder holds anything."""
+    """Make the demo in `into`: files/, store/, the pack of October, that of January in pack/, and its supplement/.
+
+    `known_on` is a day of an extract. Raises Refused R102 where the folder holds anything.
+    """
     from scrutable import demo
 
     if into.exists() and any(into.iterdir()):
@@ -31,11 +46,18 @@ def make(into: Path, period: str, known_on: str, say: Callable[[str], None] = la
         )
     extracts = demo.write_files(into / "files", say)
     store = init(into / "store", number=NUMBER, name=NAME, code=CODE, region=REGION)
-    loads = []
+    loads, amended = [], ""
     for extract in extracts:
         say(f"Loading the extract of {extract.extracted_at:%d %B %Y}")
         # A file says when it was made to the second, and every file of a delivery is made at another second:
         # the moment of the delivery is given, so that it is one load.
         loads += store.load(extract.files, extracted_at=extract.extracted_at, say=say)
-    pack = store.report(period, into / "pack", known_on=known_on, say=say)
-    return Made(loads, pack)
+        day, at = extract.extracted_at.date().isoformat(), extract.extracted_at
+        if day == EARLIER[1]:
+            store.publish(EARLIER[0], into / f"pack-{day}", known_on=day, at=at, say=say)
+        elif day == known_on:
+            store.correct(CORRECTED, by=ROLE, words=WORDS, made=day)
+            amended = store.publish(period, into / "pack", known_on=day, at=at, say=say).pack
+        elif amended:
+            store.publish(None, into / "supplement", known_on=day, supplement_to=amended, at=at, say=say)
+    return Made(loads, into / "pack" / PAGE, into / "supplement" / PAGE)

@@ -28,7 +28,7 @@ CONTRACT = ("period_end", "authority", "case_id", "child_id", "case_date", "excl
 # Columns with a meaning of their own: neither a breakdown nor evidence.
 RESERVED = (*CONTRACT, "met", "amount", "base", "due", "done", "recorded", "history")
 # The tables that the breakdowns look a child's circumstances up in.
-_CIRCUMSTANCES = ("child", "child_disability", "ehc_plan", "care_episode", "cp_plan", "referral")
+CIRCUMSTANCES = ("child", "child_disability", "ehc_plan", "care_episode", "cp_plan", "referral")
 NEEDED = {"share": ("met",), "count": (), "rate": (), "ratio": ("amount", "base")}
 
 
@@ -93,7 +93,7 @@ def fold(engine: Engine, definition: Definition, by: Sequence[str] = ()) -> list
     sql = statement.fold(definition, columns, asked, children, engine.words)
     # No case and no child is of two councils, so what each comes to adds up; a median does not.
     batches = (
-        engine.batches(definition, _CIRCUMSTANCES if by else ())
+        engine.batches(definition, CIRCUMSTANCES if by else ())
         if definition.measures != "median"
         else (None,)
     )

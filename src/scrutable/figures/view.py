@@ -14,9 +14,10 @@ from scrutable.engine import views
 from scrutable.engine.duckdb import Engine
 from scrutable.engine.period import Period, parse, say_day
 from scrutable.errors import UsageFault
-from scrutable.figures import breakdowns, fold
+from scrutable.figures import breakdowns, fold, freshness
 from scrutable.figures.figure import Figure
 from scrutable.figures.fold import Part
+from scrutable.figures.freshness import Delivered, Records
 from scrutable.figures.population import PER, Population
 from scrutable.indicators.definition import Definition, catalogue
 from scrutable.register import schema
@@ -52,10 +53,17 @@ class View:
             str, list[str]
         ] = {}  # which councils never fill a column that a definition needs
         self._population = Population(engine)
+        self._delivered: dict[str, Delivered] | None = None
 
     def definition(self, indicator: str) -> Definition:
         """Return an indicator's definition. Raises UsageFault U102, naming the nearest id."""
         return find(indicator, self.definitions)
+
+    def using(self, definition: Definition) -> View:
+        """Return the same view with one definition instead of what it has: an earlier text of one, say."""
+        if definition in self.definitions:
+            return self
+        return View(self.engine, self.known_on, self.said, self.held, self.spoken, (definition,))
 
     def breakdowns(self, indicator: str) -> list[str]:
         """Return what an indicator can be broken down by."""
@@ -81,6 +89,16 @@ class View:
         definitions = [self.definition(indicator) for indicator in ids]
         self.engine.set_periods(read)
         return [figure for one in definitions for figure in self._fold(one, read, wanted, whole)]
+
+    def records(self, indicator: str) -> Records | None:
+        """Return the loads behind an indicator's figures and how old they are; None where nothing was delivered.
+
+        A lake does not say: its exports carry no loads.
+        """
+        if self._delivered is None:
+            con = self.engine.con if self.spoken else None
+            self._delivered = freshness.delivered(con, self.known_on, self.spoken) if con else {}
+        return freshness.of(self._needed(self.definition(indicator)), self._delivered)
 
     def case_list(self, definition: Definition, periods: Sequence[Period]) -> pa.Table:
         """Return the case list behind an indicator's figures, the excluded with their reasons."""

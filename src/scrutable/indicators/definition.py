@@ -51,6 +51,7 @@ class Definition:
     board: Dashboard  # its dashboard, with the title
     own: bool = False  # a council's own
     variant_of: str = ""  # the built-in indicator that it replaces, whose id it has
+    version: int = 1  # raised by who changes the rule; the hash tells of any change
     order: int | None = None
     stock: bool = False
     per: str = ""  # what a ratio is "for each" of; empty: it is a percentage

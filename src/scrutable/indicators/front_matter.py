@@ -49,6 +49,7 @@ KEYS: Mapping[str, Key] = {
     "better": _text(True, ("higher", "lower", "neither", "band")),
     "dashboard": _text(needed=True),
     "variant_of": _text(),
+    "version": Key(int, "a whole number, one more than before where the rule has changed"),
     "order": Key(int, "a whole number"),
     "stock": Key(bool, "true or false"),
     "per": _text(),

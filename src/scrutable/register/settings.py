@@ -43,6 +43,8 @@ RULES = {
     "contact_months_after": Rule("care_leavers", 1, "months after it"),
 }
 
+OLDEST_RECORDS_DAYS = 31  # a quarter's report from records older than a month misses what a month wrote up
+
 BLOCKS = tuple(dict.fromkeys(rule.block for rule in RULES.values()))
 
 SETTINGS = """\
@@ -58,6 +60,9 @@ region = {region}
 [speaks]
 # Which source speaks for a table where several hold it: csv, cin, ssda903, sen2 or annex_a. For example:
 # referral = "annex_a"
+
+[report]
+oldest_records_days = 31  # a pack whose youngest records are older than this says so on its first page
 
 [committee]
 url = ""  # empty: committee.sqlite in this folder; or an SQLAlchemy URL of a PostgreSQL database
@@ -75,6 +80,7 @@ class Settings:
     rules: tuple[tuple[str, int], ...] = tuple((name, rule.usual) for name, rule in RULES.items())
     speaks: tuple[tuple[str, str], ...] = ()
     committee_url: str = ""
+    oldest_records_days: int = OLDEST_RECORDS_DAYS
 
     def rule(self, name: str) -> int:
         """Return what the council's own rule of that name says."""
@@ -113,7 +119,7 @@ def read_settings(folder: Path) -> Settings:
 
 def _settings(said: dict[str, Any]) -> Settings:
     """Return the settings that a file says. Raises ValueError for a value that cannot be one, in words."""
-    parts = {name: said.get(name, {}) for name in ("authority", *BLOCKS, "speaks", "committee")}
+    parts = {name: said.get(name, {}) for name in ("authority", *BLOCKS, "speaks", "report", "committee")}
     for name, part in parts.items():
         if not isinstance(part, dict):
             raise ValueError(f"{name} is to be a block of its own, headed [{name}]")
@@ -124,7 +130,8 @@ def _settings(said: dict[str, Any]) -> Settings:
             f'number is to be three digits between quotation marks, such as "999", not {number!r}'
         )
     rules = {name: parts[rule.block].get(name, rule.usual) for name, rule in RULES.items()}
-    for name, amount in rules.items():
+    oldest = parts["report"].get("oldest_records_days", OLDEST_RECORDS_DAYS)
+    for name, amount in {**rules, "oldest_records_days": oldest}.items():
         if type(amount) is not int or amount < 1:
             raise ValueError(f"{name} is to be a whole number of 1 or more, not {amount!r}")
     for table, source in parts["speaks"].items():
@@ -140,6 +147,7 @@ def _settings(said: dict[str, Any]) -> Settings:
         rules=tuple(rules.items()),
         speaks=tuple(sorted(parts["speaks"].items())),
         committee_url=str(parts["committee"].get("url", "")),
+        oldest_records_days=oldest,
     )
 
 

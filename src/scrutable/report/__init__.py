@@ -1,14 +1,13 @@
 """The pack: what a committee reads and officers stand behind.
 
-`write_pack` makes it from a store, `build` from any view: `gather.py` asks for figures, `compose.py` puts words and
-parts together, `html.py` lays them out. Words are settled in `words.py`, `sentences.py` and `units.py`, drawings in
-`charts.py`.
+`making.py` makes it from any view: `gather.py` asks for figures, `compose.py` puts words and parts together, `html.py`
+lays them out. Words are settled in `words.py`, `sentences.py` and `units.py`, drawings in `charts.py`. `recipe.py`
+makes the packs of a store, `supplement.py` the tabled update, `publishing.py` freezes a pack and verifies it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,30 +15,8 @@ if TYPE_CHECKING:
     from scrutable.engine.period import Period
     from scrutable.indicators.definition import Definition
     from scrutable.report.anatomy import Pack
+    from scrutable.report.edition import Edition
     from scrutable.report.inputs import Provenance, View
-    from scrutable.store import Store
-
-PAGE, DATA = "pack.html", "pack.json"
-
-
-def write_pack(
-    store: Store,
-    period: str,
-    into: Path,
-    *,
-    known_on: str | date | datetime | None = None,
-    say: Callable[[str], None] = lambda _: None,
-) -> Path:
-    """Write the pack of a store, with every indicator, and return its HTML file."""
-    from importlib.metadata import version
-
-    from scrutable.report import inputs
-
-    view = store.known_on(known_on)
-    council = store.settings.name or f"Council {store.settings.number}".strip()
-    provenance = inputs.provenance(view, council, version("scrutable"))
-    build(view, store.definitions(), period, into, say, provenance=provenance)
-    return into / PAGE
 
 
 def build(
@@ -50,21 +27,15 @@ def build(
     say: Callable[[str], None] = lambda _: None,
     *,
     provenance: Provenance | None = None,
+    edition: Edition | None = None,
 ) -> Pack:
     """Write `pack.html` and `pack.json` into a folder and return the pack they were made from.
 
-    `provenance` says whose records these are and where they came from: `inputs.provenance(view, council)`. Nothing
-    is written unless every section could be made. The same view and definitions give the same bytes.
+    Nothing is written unless every section could be made.
     """
-    from scrutable.engine.period import parse
-    from scrutable.report import html, inputs, packjson
-    from scrutable.report.compose import compose
+    from scrutable.report.making import make
 
-    period = parse(period) if isinstance(period, str) else period
-    pack = compose(view, definitions, period, provenance or inputs.Provenance("The council"), say)
-    page, data = html.render(pack), packjson.text(pack, period.name)
-    into.mkdir(parents=True, exist_ok=True)
-    (into / PAGE).write_text(page, encoding="utf-8", newline="\n")
-    (into / DATA).write_text(data, encoding="utf-8", newline="\n")
+    made = make(view, definitions, period, say, provenance=provenance, edition=edition)
+    made.write(into)
     say("written")
-    return pack
+    return made.pack

@@ -14,7 +14,8 @@ from typing import Any
 class Sentence:
     """Words that stand as a paragraph. `role` says what they are for: headline, comparison, question, note.
 
-    `then` are words that follow it; `link` is the section that its text leads to.
+    `then` are words that follow it; `link` is the section that its text leads to. With `anchor` it is the place in the
+    pack that stands for its figure, by the figure's id.
     """
 
     text: str
@@ -22,6 +23,7 @@ class Sentence:
     figures: tuple[str, ...] = ()
     then: str = ""
     link: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell, as it reads. `figure` is the id of the figure it shows; `link` the section it leads to."""
+    """One cell, as it reads. `figure` is the id of the figure it shows; `link` the section it leads to.
+
+    A row whose first cell has an `anchor` is the place in the pack that stands for its figure.
+    """
 
     text: str
     figure: str = ""
     link: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True)

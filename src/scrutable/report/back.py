@@ -83,8 +83,8 @@ def glossary(definitions: Sequence[Definition]) -> Section:
     return Section("glossary", "Glossary", (Facts("What is counted", facts), Facts("Words used", terms)))
 
 
-def made(provenance: Provenance, period: Period, known_on: datetime) -> Section:
-    """Return how the pack was made, and how to make it again."""
+def made(provenance: Provenance, period: Period, known_on: datetime, also: str = "") -> Section:
+    """Return how the pack was made, and how to make it again. `also` is what else the command is to be given."""
     whole_day = moment(known_on) == words.day(known_on)
     when = known_on.date().isoformat() if whole_day else known_on.isoformat(timespec="minutes")
     told = (
@@ -99,7 +99,11 @@ def made(provenance: Provenance, period: Period, known_on: datetime) -> Section:
         Facts(
             "To make it again",
             (
-                Fact("Command", f"scrutable report --period {period.name} --known-on {when}", mono=True),
+                Fact(
+                    "Command",
+                    f"scrutable report --period {period.name} --known-on {when} {also}".rstrip(),
+                    mono=True,
+                ),
                 *(
                     (Fact("Version", f"scrutable {provenance.version}", mono=True),)
                     if provenance.version

@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 
 from scrutable.engine.period import Period
 from scrutable.indicators.definition import Definition, boards
-from scrutable.report import back, front, gather, packjson
+from scrutable.report import back, corrected, front, gather, packjson
 from scrutable.report.anatomy import Pack, Section
 from scrutable.report.definitions import definitions as defined
+from scrutable.report.edition import Edition
 from scrutable.report.gather import Sheet
 from scrutable.report.inputs import Provenance, View
 from scrutable.report.page import Setting, section
@@ -21,13 +22,19 @@ Say = Callable[[str], None]
 
 
 def compose(
-    view: View, definitions: Sequence[Definition], period: Period, provenance: Provenance, say: Say
+    view: View,
+    definitions: Sequence[Definition],
+    period: Period,
+    provenance: Provenance,
+    edition: Edition,
+    say: Say,
 ) -> Pack:
     """Return the pack of a period, as known on the view's moment."""
     say("figures")
     sheets = gather.sheets(view, definitions, period)
-    setting = Setting(provenance.council, {sheet.definition.id: sheet for sheet in sheets})
+    setting = Setting(provenance.council, view.known_on, {sheet.definition.id: sheet for sheet in sheets})
     parts: list[Section | None] = [
+        corrected.section(edition),
         front.what_this_says(sheets),
         front.headline_table(sheets, period),
         *_dashboards(sheets, setting, say),
@@ -38,9 +45,9 @@ def compose(
         back.made(provenance, period, view.known_on),
     ]
     return Pack(
-        cover=front.cover(provenance, period, view.known_on),
+        cover=front.cover(provenance, period, view.known_on, edition),
         sections=tuple(part for part in parts if part is not None),
-        figures=tuple(packjson.record(sheet) for sheet in sheets),
+        figures=tuple(packjson.record(sheet, view.known_on.date()) for sheet in sheets),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 
 from scrutable.engine.period import Period
@@ -11,12 +11,13 @@ from scrutable.indicators.definition import Definition, boards
 from scrutable.report import choose, units, words
 from scrutable.report.amounts import amount, is_percentage
 from scrutable.report.anatomy import Cell, Column, Cover, Fact, Group, Points, Section, Sentence, Table
+from scrutable.report.edition import Edition
 from scrutable.report.gather import Sheet
 from scrutable.report.inputs import Provenance
 from scrutable.report.saying import beside, comparison, figure_id, headline
 
 
-def cover(provenance: Provenance, period: Period, known_on: datetime) -> Cover:
+def cover(provenance: Provenance, period: Period, known_on: datetime, edition: Edition) -> Cover:
     """Return the cover: whose report, of what period, known when, and resting on how old records."""
     facts = (
         Fact("Period", words.stretch(period.start, period.end)),
@@ -25,10 +26,8 @@ def cover(provenance: Provenance, period: Period, known_on: datetime) -> Cover:
             "What it is",
             "Figures on the council's services for children, each counted from its own case records.",
         ),
+        Fact("Status", edition.says()),
     )
-    caution = ""
-    if known_on.date() < period.end:
-        caution = f"The period had not ended on {words.day(known_on)}: every figure of it is so far, and will change."
     return Cover(
         council=provenance.council,
         committee=provenance.committee,
@@ -37,8 +36,20 @@ def cover(provenance: Provenance, period: Period, known_on: datetime) -> Cover:
         known_on=moment(known_on),
         facts=facts,
         loads=_latest(provenance, known_on),
-        caution=caution,
+        caution=" ".join(_cautions(provenance, period, known_on, edition)),
     )
+
+
+def _cautions(provenance: Provenance, period: Period, known_on: datetime, edition: Edition) -> Iterator[str]:
+    """Yield what a reader must know before reading on: the period is not over, or the records are old."""
+    if known_on.date() < period.end:
+        yield f"The period had not ended on {words.day(known_on)}: every figure of it is so far, and will change."
+    youngest = min((load.age(known_on.date()) for load in provenance.loads), default=0)
+    if edition.oldest_records_days and youngest > edition.oldest_records_days:
+        yield (
+            f"Even the youngest records here were {words.number(youngest)} days old on {words.day(known_on)}. The"
+            f" council means to report from records of at most {words.number(edition.oldest_records_days)} days."
+        )
 
 
 def moment(known_on: datetime) -> str:

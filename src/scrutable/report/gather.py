@@ -17,6 +17,7 @@ from scrutable.errors import DataFault
 from scrutable.figures.breakdowns import ORDERED, place
 from scrutable.figures.figure import Figure
 from scrutable.figures.fold import PEOPLE
+from scrutable.figures.freshness import Records
 from scrutable.indicators.definition import Definition
 from scrutable.report import words
 from scrutable.report.inputs import View
@@ -43,6 +44,7 @@ class Sheet:
     year_ago: Figure | None = None  # None where that is the same as `before`
     breakdowns: tuple[Breakdown, ...] = ()
     reasons: tuple[tuple[str, int], ...] = ()  # why cases were excluded, most first
+    records: Records | None = None  # the loads it rests on and their age; None where it is not known
 
 
 def sheets(view: View, definitions: Sequence[Definition], period: Period) -> list[Sheet]:
@@ -76,6 +78,7 @@ def _sheet(
         year_ago=trend[-1 - year] if 0 < year < len(trend) else None,
         breakdowns=tuple(shown),
         reasons=reasons,
+        records=view.records(one.id),
     )
 
 

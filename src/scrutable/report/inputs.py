@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from scrutable.engine.period import Period
 from scrutable.figures.figure import Figure
+from scrutable.figures.freshness import Records
 from scrutable.indicators.definition import Definition
 
 LEVELS = ("unusable", "attention", "note")
@@ -29,6 +30,9 @@ class View(Protocol):
         self, ids: Sequence[str], periods: Sequence[Period], by: str | None = None
     ) -> Sequence[Figure]:
         """Return the figures of some indicators for some periods, whole or by one breakdown."""
+
+    def records(self, indicator: str) -> Records | None:
+        """Return the loads behind an indicator's figures and their age, or None where that is not known."""
 
     def case_list(self, definition: Definition, periods: Sequence[Period]) -> Any:
         """Return the case list as an Arrow table."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from scrutable.indicators.definition import Definition
 from scrutable.report import words
 from scrutable.report.anatomy import Fact, Facts, Part, Section, Sentence
 from scrutable.report.definitions import place
 from scrutable.report.gather import Sheet
 from scrutable.report.parts import breakdown, left_out
-from scrutable.report.saying import beside, comparison, headline
+from scrutable.report.saying import anchor, beside, comparison, figure_id, headline
 from scrutable.report.trend import trend
 
 CERTAINTY = {
@@ -26,6 +26,7 @@ class Setting:
     """What every page needs to know: the council and the other indicators of the pack."""
 
     council: str
+    known_on: datetime
     sheets: Mapping[str, Sheet]
 
 
@@ -34,19 +35,20 @@ def section(sheet: Sheet, setting: Setting) -> Section:
     one = sheet.definition
     parts: list[Part | None] = [
         Sentence(one.question, "question"),
-        headline(sheet),
+        replace(headline(sheet), anchor=anchor(sheet.now)),
         comparison(sheet),
         beside(sheet, setting.sheets),
         trend(sheet, setting.council),
         *(breakdown(sheet, each) for each in sheet.breakdowns),
         *left_out(sheet),
-        _definition(one),
+        _definition(sheet, setting.known_on),
     ]
     return Section(one.id, one.title, tuple(part for part in parts if part is not None), kind="indicator")
 
 
-def _definition(one: Definition) -> Facts:
-    """Return how the figure is made, in the definition's own words."""
+def _definition(sheet: Sheet, known_on: datetime) -> Facts:
+    """Return how the figure is made, in the definition's own words, how old its records are, and how to cite it."""
+    one = sheet.definition
     certainty = CERTAINTY.get(one.certainty, "") + (f" {_stop(one.uncertain)}" if one.uncertain else "")
     facts = [
         Fact("Made from", _stop(one.basis)),
@@ -54,9 +56,21 @@ def _definition(one: Definition) -> Facts:
         Fact("Rests on", _stop(one.source)),
         Fact("Left out", _stop(words.sentence_case(words.joined(one.excludes)))) if one.excludes else None,
         Fact("How sure", certainty),
-        Fact("Definition", f"{one.id} {one.hash[:12]}", link=place(one), mono=True),
+        Fact("Records", _records(sheet, known_on)),
+        Fact("Definition", f"version {one.version}, {one.hash[:12]}", link=place(one), mono=True),
+        Fact("Cite it as", figure_id(sheet.now), mono=True),
     ]
     return Facts("How this figure is made", tuple(fact for fact in facts if fact is not None and fact.words))
+
+
+def _records(sheet: Sheet, known_on: datetime) -> str:
+    """Return how old the records behind a figure were on the day it speaks from."""
+    if sheet.records is None:
+        return ""
+    age = sheet.records.age(known_on.date())
+    return (
+        f"Taken out on {words.day(sheet.records.taken_out)}: {words.ago(age)} old on {words.day(known_on)}."
+    )
 
 
 def _stop(text: str) -> str:

@@ -16,7 +16,7 @@ from scrutable.report import units, words
 from scrutable.report.amounts import columns, not_adding_up, things
 from scrutable.report.anatomy import Cell, Column, Group, Part, Sentence, Table
 from scrutable.report.gather import Breakdown, Sheet, in_order
-from scrutable.report.saying import cells, figure_id
+from scrutable.report.saying import anchor, cells, figure_id
 
 ROWS = 7
 ROWS_OF_TWO = 4  # where two breakdowns share the page
@@ -80,7 +80,8 @@ def together(parts: Sequence[Figure]) -> Figure:
 def _row(one: Definition, name: str, parts: Sequence[Figure]) -> tuple[Cell, ...]:
     ids = " ".join(figure_id(part) for part in parts)
     figure = parts[0] if len(parts) == 1 else together(parts)
-    return (Cell(name), *(replace(cell, figure=ids) for cell in cells(one, figure)))
+    place = anchor(parts[0]) if len(parts) == 1 else ""
+    return (Cell(name, anchor=place), *(replace(cell, figure=ids) for cell in cells(one, figure)))
 
 
 def left_out(sheet: Sheet) -> list[Part]:

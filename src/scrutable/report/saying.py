@@ -25,6 +25,11 @@ def figure_id(figure: Figure) -> str:
     return f"{figure.indicator}/{figure.period.name}{part}"
 
 
+def anchor(figure: Figure) -> str:
+    """Return the place that stands for a figure in a pack: `figure/` and its id, as in the address of a page."""
+    return f"figure/{figure_id(figure)}"
+
+
 def headline(sheet: Sheet) -> Sentence:
     """Return the figure in words: the definition's sentence, the one it keeps for no cases, or why there is none."""
     one, figure = sheet.definition, sheet.now

@@ -8,7 +8,7 @@ from scrutable.report import amounts, charts, units, words
 from scrutable.report.amounts import amount, columns, things
 from scrutable.report.anatomy import Cell, Chart, Column, Group, Table, Trend
 from scrutable.report.gather import Sheet
-from scrutable.report.saying import aside, cells, stands
+from scrutable.report.saying import anchor, aside, cells, stands
 
 
 def trend(sheet: Sheet, council: str) -> Trend | Table | None:
@@ -79,7 +79,13 @@ def _alt(sheet: Sheet, title: str) -> str:
 def _trend_table(sheet: Sheet) -> Table:
     one = sheet.definition
     head = "At" if one.stock else words.sentence_case(words.noun(sheet.now.period))
-    rows = tuple((Cell(words.short(figure.period, one.stock)), *cells(one, figure)) for figure in sheet.trend)
+    rows = tuple(
+        (
+            Cell(words.short(figure.period, one.stock), anchor="" if figure is sheet.now else anchor(figure)),
+            *cells(one, figure),
+        )
+        for figure in sheet.trend
+    )
     return Table(
         id=f"trend-{one.id}",
         caption=f"{things(one)}: the trend in figures",

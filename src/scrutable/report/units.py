@@ -53,7 +53,7 @@ MEANINGS = {
     "worker": "One social worker, counted once, whether full time or part time.",
 }
 # Other words that a sentence may use for a unit. "Children went missing 112 times" counts episodes.
-_ALSO = {"young person": ("care leaver",), "episode": ("time",)}
+_ALSO = {"young person": ("care leaver",), "episode": ("time", "incident")}
 _VERBS = {"was", "were", "is", "are", "has", "have", "did", "do", "does", "had", "it", "they", "its", "their"}
 
 
@@ -126,7 +126,7 @@ def check(asked: str, unit: str, where: str) -> None:
 
 def foreign(text: str, unit: str) -> str | None:
     """Return a unit that the words straight after a number name, where it is not the figure's own."""
-    known = sorted({*MEANINGS, *IRREGULAR}, key=len, reverse=True)
+    known = sorted({*MEANINGS, *IRREGULAR, "incident"}, key=len, reverse=True)
     for other in known:
         if any(f"{text} ".startswith(f"{form}{end}") for form in (other, plural(other)) for end in " ,.;:)"):
             return None if names(other, unit) else other

@@ -8,21 +8,19 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import click
 import pytest
 
-from scrutable import cli
 from scrutable.cli import VERBS, output, scrutable
 from scrutable.indicators.definition import catalogue
+from tests.unit.cli.running import Run
 
 KEYS = [
     "indicator", "period", "period_start", "period_end", "breakdown", "numerator", "denominator", "value", "excluded",
-    "unit", "known_on", "absent",
+    "unit", "known_on", "absent", "records_taken_out", "records_age_days",
 ]  # fmt: skip
 Q3, JSON = ("--period", "2019-20Q3"), ("--format", "json", "--store")
 PLANS = """plan_id,child_id,requested,issued,exception,team
@@ -30,36 +28,6 @@ P1,C1,2019-05-14,2019-10-01,N,North
 P2,C2,2019-05-13,2019-10-01,N,=1+1
 P3,C3,2019-05-14,2019-12-31,Y,[red]South[/red]
 """
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a command did: its exit code and what it printed."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Done]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the command line in this process, as `main` does."""
-    monkeypatch.delenv("SCRUTABLE_STORE", raising=False)
-    monkeypatch.delenv("SCRUTABLE_TRACEBACK", raising=False)
-
-    def do(*arguments: str | Path) -> Done:
-        monkeypatch.setattr(sys, "argv", ["scrutable", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        said = capsys.readouterr()
-        assert "Traceback" not in said.out + said.err
-        assert isinstance(ended.value.code, int)
-        return Done(ended.value.code, said.out, said.err)
-
-    return do
 
 
 def make_store(folder: Path) -> Path:

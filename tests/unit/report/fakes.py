@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from scrutable.engine.period import Period, parse
 from scrutable.figures.figure import Figure
+from scrutable.figures.freshness import Records
 from scrutable.indicators.definition import Definition, catalogue
 from scrutable.report.inputs import FindingCount, Load, Provenance
 
@@ -51,6 +52,9 @@ class FakeView:
     def figures(self, ids: Sequence[str], periods: Sequence[Period], by: str | None = None) -> list[Figure]:
         wanted = [one for one in catalogue() if one.id in ids]
         return [made for one in wanted for period in periods for made in self._made(one, period, by)]
+
+    def records(self, indicator: str) -> Records:
+        return Records((1, 2), datetime(2020, 1, 6, 8, 30), "child")
 
     def case_list(self, one: Definition, periods: Sequence[Period]) -> pa.Table:
         excluded = self._numbers(one, periods[0])[2]

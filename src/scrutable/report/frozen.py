@@ -1,0 +1,97 @@
+"""What a pack was made from, written down when it is published: with this and the register it can be made again.
+
+The register keeps what was known when. Everything else that a pack depends on may change afterwards, and is kept here:
+the definitions as they stood, letter for letter; the council's settings; the corrections that it opens with.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from scrutable.committee.corrections import Correction
+from scrutable.errors import DataFault
+from scrutable.indicators import definition as definitions
+from scrutable.indicators.boards import FOLDER
+from scrutable.indicators.definition import OWN, Definition
+from scrutable.register.settings import Settings
+from scrutable.report.edition import Edition
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One definition as it stood: where it lay (in the package, or in the council's own folder) and its text."""
+
+    place: str
+    own: bool
+    hash: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """All that a pack was made from but the register. `loads` are those it rests on, for whoever reads this."""
+
+    period: str
+    known_on: str
+    edition: Edition
+    settings: Settings
+    definitions: tuple[Kept, ...]
+    version: str
+    loads: tuple[Mapping[str, Any], ...] = ()
+
+    def text(self) -> str:
+        """Return it as JSON."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1, default=_plain) + "\n"
+
+    def restored(self, folder: Path, current: Sequence[Definition]) -> tuple[Definition, ...]:
+        """Return the definitions as they stood. One whose text has not changed is taken as it is today."""
+        same = {(one.hash, one.own): one for one in current}
+        return tuple(same.get((kept.hash, kept.own)) or _restored(kept, folder) for kept in self.definitions)
+
+
+def kept(definition: Definition, folder: Path) -> Kept:
+    """Return a definition to be written down. `folder` is the store's."""
+    base = folder / OWN if definition.own else FOLDER
+    return Kept(definition.path.relative_to(base).as_posix(), definition.own, definition.hash, definition.sql)
+
+
+def read(text: str, name: str) -> Frozen:
+    """Return what was written down of a pack. Raises DataFault D185 where it cannot be read."""
+    try:
+        said = json.loads(text)
+        edition, settings = dict(said["edition"]), dict(said["settings"])
+        edition["corrections"] = tuple(
+            Correction(**{**one, "made": date.fromisoformat(one["made"])}) for one in edition["corrections"]
+        )
+        pairs = {key: tuple(tuple(pair) for pair in settings[key]) for key in ("rules", "speaks")}
+        return Frozen(
+            period=said["period"],
+            known_on=said["known_on"],
+            edition=Edition(**edition),
+            settings=Settings(**{**settings, **pairs}),
+            definitions=tuple(Kept(**one) for one in said["definitions"]),
+            version=said["version"],
+            loads=tuple(said["loads"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise DataFault(
+            "D185",
+            f"What was written down of the pack {name} cannot be read ({type(error).__name__}).",
+            "Its file inputs.json in the store was changed or damaged: take it back from a copy of the store.",
+        ) from None
+
+
+def _restored(one: Kept, folder: Path) -> Definition:
+    base = folder / OWN if one.own else FOLDER
+    return definitions.parse(one.text, base / one.place, folder / OWN if one.own else None, thorough=False)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no form in JSON")

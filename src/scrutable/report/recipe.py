@@ -1,0 +1,155 @@
+"""Makes the packs of a store. What a pack is made from is settled first and can be written down; then it is made.
+
+A draft, a published pack, a supplement and a pack made again years later all go the same way, so that what is verified
+is what was published. Read `frozen.py` for what is settled, `publishing.py` for what is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scrutable.committee import corrections
+from scrutable.committee.records import Records
+from scrutable.engine.period import Period, parse
+from scrutable.figures.differences import Differences
+from scrutable.figures.revisions import revision
+from scrutable.figures.view import View, open_view
+from scrutable.report import frozen, gather, inputs, supplement
+from scrutable.report.edition import Edition, name_of
+from scrutable.report.frozen import Frozen
+from scrutable.report.making import Made, laid_out, make
+
+if TYPE_CHECKING:
+    from scrutable.store import Store
+
+PUBLISHED, INPUTS, CASES = "published", "inputs.json", "cases.parquet"
+Say = Callable[[str], None]
+
+
+def settle(
+    store: Store,
+    period: str,
+    known_on: str | date | datetime | None,
+    *,
+    status: str,
+    amends: str = "",
+) -> Frozen:
+    """Return what a pack of a store is to be made from, as things stand now.
+
+    A supplement is of the period of the pack that it amends, which is to be given as `period`.
+    """
+    view, asked = store.known_on(known_on), parse(period)
+    records = Records(store.register.folder, store.settings.committee_url)
+    try:
+        outstanding = corrections.outstanding(records)
+    finally:
+        records.close()
+    edition = Edition(
+        status, name_of(asked, view.said, amends), amends, outstanding, store.settings.oldest_records_days
+    )
+    return Frozen(
+        period=asked.name,
+        known_on=view.said,
+        edition=edition,
+        settings=store.settings,
+        definitions=tuple(frozen.kept(one, store.register.folder) for one in store.definitions()),
+        version=version("scrutable"),
+        loads=tuple(_loads(view)),
+    )
+
+
+def made(store: Store, recipe: Frozen, say: Say = lambda _: None) -> Made:
+    """Return the pack that a recipe makes, with its files."""
+    view, period = _view(store, recipe), parse(recipe.period)
+    council = recipe.settings.name or f"Council {recipe.settings.number}".strip()
+    provenance = inputs.provenance(view, council, recipe.version)
+    if not recipe.edition.amends:
+        return make(view, view.definitions, period, say, provenance=provenance, edition=recipe.edition)
+    say("the pack that it amends")
+    amended = kept(store, recipe.edition.amends)
+    moved = list(_moved(_view(store, amended), view, period, say))
+    before = supplement.Amended(recipe.edition.amends, _view(store, amended).known_on)
+    pack = supplement.compose(moved, before, period, provenance, view.known_on, recipe.edition)
+    return laid_out(pack, period, recipe.edition)
+
+
+def case_lists(store: Store, recipe: Frozen) -> Any:
+    """Return the cases behind a pack's figures of its period, as an Arrow table: a row an indicator and case.
+
+    They stay in the store. What an indicator's list does not have (met, amount, base) is null.
+    """
+    import pyarrow as pa
+
+    view, period = _view(store, recipe), parse(recipe.period)
+    schema = pa.schema(
+        {
+            "indicator": pa.string(), "period_end": pa.date32(), "case_id": pa.string(), "child_id": pa.string(),
+            "excluded": pa.string(), "met": pa.bool_(), "amount": pa.float64(), "base": pa.float64(),
+        }
+    )  # fmt: skip
+    tables = []
+    for one in view.definitions:
+        listed = view.case_list(one, [period])
+        columns = {
+            field.name: listed[field.name].cast(field.type)
+            if field.name in listed.column_names
+            else pa.nulls(len(listed), field.type)
+            for field in schema
+            if field.name != "indicator"
+        }
+        tables.append(
+            pa.table({"indicator": pa.array([one.id] * len(listed), pa.string()), **columns}, schema)
+        )
+    return pa.concat_tables(tables)
+
+
+def folder_of(store: Store, pack: str) -> Path:
+    """Return the folder of the store in which a published pack is kept."""
+    return store.register.folder / PUBLISHED / pack
+
+
+def kept(store: Store, pack: str) -> Frozen:
+    """Return what a published pack was made from. Raises UsageFault U122 where it was not published."""
+    from scrutable.committee import publications
+
+    records = Records(store.register.folder, store.settings.committee_url)
+    try:
+        publications.find(records, pack)
+    finally:
+        records.close()
+    return frozen.read((folder_of(store, pack) / INPUTS).read_text(encoding="utf-8"), pack)
+
+
+def _view(store: Store, recipe: Frozen) -> View:
+    definitions = recipe.restored(store.register.folder, store.definitions())
+    return open_view(store.register.current(), recipe.settings, recipe.known_on, definitions)
+
+
+def _moved(before: View, after: View, period: Period, say: Say) -> list[supplement.Moved]:
+    """Return every indicator of the earlier pack, as it stood and as it stands, with what lies between."""
+    known = {one.id for one in after.definitions}
+    asked = [one for one in before.definitions if one.id in known]
+    now = [one for one in after.definitions if one.id in {each.id for each in asked}]
+    then_sheets, now_sheets = gather.sheets(before, asked, period), gather.sheets(after, now, period)
+    differences, revisions = Differences(before, after), {}
+    for one in asked:
+        say(one.title)
+        revisions[one.id] = revision(before, after, one.id, period, was=one, differences=differences)
+    return supplement.moved_of(then_sheets, now_sheets, revisions)
+
+
+def _loads(view: View) -> list[Mapping[str, Any]]:
+    """Return the loads that a view rests on, with the hash of every file."""
+    found = view.engine.con.execute(
+        "select l.load, l.extracted_at, list({'file': f.file, 'source': f.source, 'sha256': f.sha256}"
+        " order by f.source, f.file) from kept.books.load l join kept.books.file f using (load)"
+        " where l.extracted_at <= ? group by all order by l.load",
+        [view.known_on],
+    ).fetchall()
+    return [
+        {"load": load, "extracted_at": moment.isoformat(), "files": files} for load, moment, files in found
+    ]

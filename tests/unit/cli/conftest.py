@@ -1,0 +1,27 @@
+"""The command line run in this process, as a person meets it."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from scrutable import cli
+from tests.unit.cli.running import Done, Run
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command line in this process, as `main` does."""
+    monkeypatch.delenv("SCRUTABLE_STORE", raising=False)
+    monkeypatch.delenv("SCRUTABLE_TRACEBACK", raising=False)
+
+    def do(*arguments: str | Path) -> Done:
+        monkeypatch.setattr(sys, "argv", ["scrutable", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        said = capsys.readouterr()
+        assert "Traceback" not in said.out + said.err
+        assert isinstance(ended.value.code, int)
+        return Done(ended.value.code, said.out, said.err)
+
+    return do
