@@ -20,6 +20,7 @@ HEAVY = [
     "pyarrow",
     "lxml",
     "numpy",
+    "scipy",
     "rich",
     "sqlalchemy",
     "jinja2",
@@ -53,6 +54,15 @@ def test_imports_run_one_way(root: Path) -> None:
             names -= {o.rpartition(".")[0] for o in OPEN_TO_ALL}
             wrong += [f"{file.relative_to(package)}: {n}" for n in sorted(names) if n.split(".")[1] in later]
     assert wrong == []
+
+
+def test_statistics_knows_nothing_of_ours(root: Path) -> None:
+    """Pure functions on arrays: no period, no indicator, and not even our errors."""
+    found = {file.name: imports(file) for file in (root / "src/scrutable/statistics").glob("*.py")}
+    assert len(found) > 4
+    assert {
+        file: names for file, names in found.items() if not all(".statistics" in name for name in names)
+    } == {}
 
 
 def test_at_most_15_public_names() -> None:

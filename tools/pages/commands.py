@@ -20,7 +20,10 @@ def pages(root: Path) -> dict[str, str]:
     for name in scrutable.list_commands(context):
         command = scrutable.get_command(context, name)
         assert command is not None
-        blocks += [f"## {name}", _help(command, _context(command, name, context))]
+        inside = _context(command, name, context)
+        blocks += [f"## {name}", _help(command, inside)]
+        for part, below in command.commands.items() if isinstance(command, click.Group) else ():
+            blocks += [f"### {name} {part}", _help(below, _context(below, part, inside))]
     return {"commands.md": page(*blocks)}
 
 
