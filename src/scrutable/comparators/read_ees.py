@@ -109,7 +109,7 @@ def _parts(table: Table, columns: dict[str, list[str]]) -> list[str]:
     ]
 
 
-def _note_areas(reading: Reading, columns: dict[str, list[str]], place: list[str], rows: list[int]) -> None:
+def _note_areas(reading: Reading, columns: dict[str, list[str]], place: list[str], rows: Sequence[int]) -> None:
     """Add the authorities that the rows name with their regions, and a finding for rows whose area is not known."""
     lost = [row for row, area in zip(rows, place, strict=True) if not area]
     if lost:
@@ -131,7 +131,7 @@ def _note_areas(reading: Reading, columns: dict[str, list[str]], place: list[str
     reading.areas = list(seen.values())
 
 
-def _note_unread(reading: Reading, header: str, found: list[Cell], rows: list[int]) -> None:
+def _note_unread(reading: Reading, header: str, found: list[Cell], rows: Sequence[int]) -> None:
     wrong = [row for one, row in zip(found, rows, strict=True) if one.unread]
     for place, row in enumerate(wrong[:_LISTED]):
         many = len(wrong) - _LISTED + 1 if place == _LISTED - 1 else 1
