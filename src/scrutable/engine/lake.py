@@ -132,7 +132,8 @@ def open_duckdb(lake: Lake) -> Engine:
     scratch = tempfile.mkdtemp(prefix="scrutable-lake-")
     con.execute(f"set memory_limit = '{MEMORY}'")
     con.execute(f"set temp_directory = {_text(scratch)}")
-    # A lake is worth a second thread, as one council's register is not.
+    # A lake is worth a second thread and a longer look at each plan, as one council's register is not.
+    con.execute("reset disabled_optimizers")
     con.execute(f"set threads = {os.cpu_count() or 1}")
     paths = [path for table in schema.relations() for path in lake.files(table)]
     con.execute(f"set allowed_paths = [{', '.join(_text(path.as_posix()) for path in paths)}]")

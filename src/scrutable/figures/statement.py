@@ -97,14 +97,14 @@ def _one_a_person(listed: str, judged: Mapping[str, str], own: Mapping[str, str]
 def _sums(definition: Definition, judged: Mapping[str, str]) -> dict[str, str]:
     """Return what is counted and added up of the rows, by name."""
     sums = {
-        "n_counted": "count(*) filter (where not is_excluded)",
-        "n_excluded": "count(*) filter (where is_excluded)",
+        "n_counted": _count("not is_excluded"),
+        "n_excluded": _count("is_excluded"),
     }
     if definition.counts in PEOPLE and definition.measures not in COUNTS:
         sums["n_more"] = "sum(more)"
     for name, condition in _COUNTED.items():
         if condition in judged:
-            sums[name] = f"count(*) filter (where not is_excluded and {condition})"
+            sums[name] = _count(f"not is_excluded and {condition}")
     known = "filter (where not is_excluded and not is_unknown)"
     for name in ("amount", "base"):
         if definition.measures == "median" and name in judged:
@@ -113,6 +113,11 @@ def _sums(definition: Definition, judged: Mapping[str, str]) -> dict[str, str]:
             # As decimals, so that the last digit depends neither on the order of the rows nor on the engine.
             sums[name] = f"sum(cast({name} as decimal(18, 6))) {known}"
     return sums
+
+
+def _count(condition: str) -> str:
+    """Count the rows of which something is true: so, because a filter of each count is looked at for each group."""
+    return f"count(case when {condition} then true end)"
 
 
 def _of_group(groups: Sequence[str], values: Sequence[str]) -> str:
