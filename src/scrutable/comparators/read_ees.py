@@ -109,7 +109,9 @@ def _parts(table: Table, columns: dict[str, list[str]]) -> list[str]:
     ]
 
 
-def _note_areas(reading: Reading, columns: dict[str, list[str]], place: list[str], rows: Sequence[int]) -> None:
+def _note_areas(
+    reading: Reading, columns: dict[str, list[str]], place: list[str], rows: Sequence[int]
+) -> None:
     """Add the authorities that the rows name with their regions, and a finding for rows whose area is not known."""
     lost = [row for row, area in zip(rows, place, strict=True) if not area]
     if lost:

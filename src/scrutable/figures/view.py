@@ -159,6 +159,7 @@ class View:
             for part in fold.fold(self.engine, definition, by):
                 parts.setdefault((part.period_end, part.by), []).append(part)
         figures: list[Figure] = []
+        unsaid: dict[date, str] | None = None
 
         def add(period: Period, some: Sequence[Part], absent: str) -> None:
             figures.extend(figures_of(definition, period, some, self._population, self.said, absent))
@@ -175,7 +176,8 @@ class View:
             # A part is not given where the whole is refused: what it lacks, they lack.
             refused = _refusal(definition, all_cases[0])
             if definition.cannot_say and not all_cases[0].counted and all_cases[0].excluded:
-                refused = self._only_unsaid(definition, end)
+                unsaid = self._only_unsaid(definition) if unsaid is None else unsaid
+                refused = unsaid.get(end, "")
             if whole or not by:
                 add(period, all_cases, refused)
             for name in by:
@@ -215,13 +217,14 @@ class View:
                 return f"the records of {table}{whose} hold no {column} at all"
         return ""
 
-    def _only_unsaid(self, definition: Definition, end: date) -> str:
-        """Say that of no case left out in a period it is known whether it would count: that is not nought."""
-        rows = self.engine.rows(
-            f"select distinct l.excluded from ({definition.select}) l where l.period_end = date '{end}'"
-        )
-        reasons = sorted({reason for (reason,) in rows})
-        return ", ".join(reasons) if set(reasons) <= set(definition.cannot_say) else ""
+    def _only_unsaid(self, definition: Definition) -> dict[date, str]:
+        """Return the periods of whose cases left out it is not known of one whether it would count: that is not nought."""
+        select = self.engine.select_of(definition)
+        found: dict[date, set[str]] = {}
+        for end, reason in self.engine.rows(f"select distinct l.period_end, l.excluded from ({select}) l"):
+            found.setdefault(end, set()).add(reason)
+        allowed = set(definition.cannot_say)
+        return {end: ", ".join(sorted(reasons)) for end, reasons in found.items() if reasons <= allowed}
 
     def _not_begun(self, period: Period, end: date) -> str:
         return "" if end >= period.start else f"the period had not begun on {say_day(self.known_on.date())}"
