@@ -218,7 +218,7 @@ class View:
         return ""
 
     def _only_unsaid(self, definition: Definition) -> dict[date, str]:
-        """Return the periods of whose cases left out it is not known of one whether it would count: that is not nought."""
+        """Return the periods all of whose cases are left out for want of knowing, with why: that is not nought."""
         select = self.engine.select_of(definition)
         found: dict[date, set[str]] = {}
         for end, reason in self.engine.rows(f"select distinct l.period_end, l.excluded from ({select}) l"):
