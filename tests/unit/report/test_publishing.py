@@ -11,6 +11,7 @@ import pytest
 
 from scrutable.committee import publications
 from scrutable.errors import DataFault, Refused, UnitFault, UsageFault
+from scrutable.indicators.definition import catalogue
 from scrutable.report import passport, publishing, recipe
 from scrutable.report.edition import Edition
 from scrutable.report.publishing import DIFFERS, MISSING, SAME
@@ -66,7 +67,9 @@ def test_a_pack_is_kept_with_all_that_it_was_made_from(published: Path) -> None:
     assert {file.name for file in home.iterdir()} == FILES
     inputs = json.loads((home / "inputs.json").read_text(encoding="utf-8"))
     assert (
-        inputs["period"] == PERIOD and inputs["known_on"] == "2020-01-06" and len(inputs["definitions"]) == 98
+        inputs["period"] == PERIOD
+        and inputs["known_on"] == "2020-01-06"
+        and len(inputs["definitions"]) == len(catalogue())
     )
     assert [(one["load"], one["files"][0]["file"]) for one in inputs["loads"]] == [(1, "ehc_plan.csv")]
     cases = pq.read_table(home / "cases.parquet").to_pylist()
