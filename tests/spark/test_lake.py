@@ -56,3 +56,13 @@ def test_the_same_figures(store: View, lakes: list[LakeView], definition: Defini
     asked = ([definition.id], PERIODS, [*definition.breakdowns[:1], "age_band", "care_status"])
     for view in lakes:
         assert view.figures(*asked) == store.figures(*asked)
+
+
+def test_the_same_three_clocks(store: View, lakes: list[LakeView]) -> None:
+    asked = (["child_protection_visits_in_time"], PERIODS, "2020-01-06", "team")
+    expected = store.clocks(*asked, whole=True)
+    assert sum(one.recorded_since or 0 for one in expected) and sum(one.not_recorded or 0 for one in expected)
+    for view in lakes:
+        assert view.clocks(*asked, whole=True) == expected
+        listed = view.not_written_up("child_protection_visits_in_time", "2019-20Q3")
+        assert listed == store.not_written_up("child_protection_visits_in_time", "2019-20Q3")

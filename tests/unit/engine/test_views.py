@@ -173,13 +173,29 @@ def test_a_plan_without_an_interval_has_the_councils(load: Loader) -> None:
     assert seen(load, "select plan_id, visit_every_days from cp_plan") == [("999/1", 10), ("999/2", 28)]
 
 
-def test_recorded_is_the_sources_word_or_else_the_load(load: Loader) -> None:
+def test_recorded_is_the_sources_word_or_none_where_it_says_so_of_others(load: Loader) -> None:
     visit = {"child_id": "1", "made": "2019-01-01"}
     rows = [{**visit, "visit_id": "1", "recorded": "2019-01-05"}, {**visit, "visit_id": "2"}]
     load(JAN, delivery(rows_of("cp_visit", rows)))
     assert seen(load, "select visit_id, recorded from cp_visit") == [
-        ("999/1", datetime(2019, 1, 5)), ("999/2", datetime(2020, 1, 6)),
+        ("999/1", datetime(2019, 1, 5)), ("999/2", None),
     ]  # fmt: skip
+
+
+def test_recorded_is_the_load_in_a_table_of_which_the_source_never_says(load: Loader) -> None:
+    """What it says of another table, or another source of this one, is of no account; nor what it says later."""
+    visit = {"child_id": "1", "made": "2019-01-01"}
+    said = delivery(rows_of("cin_visit", [{**visit, "visit_id": "1", "recorded": "2019-01-05"}]), file="cin")
+    load(JAN, said, delivery(rows_of("cp_visit", [{**visit, "visit_id": "1"}]), file="cp"))
+    annex = delivery(
+        rows_of("cp_visit", [{**visit, "visit_id": "9", "recorded": "2019-01-05"}]), source="annex_a"
+    )
+    load("2020-01-13", annex)
+    assert seen(load, "select recorded from cp_visit") == [(datetime(2020, 1, 6),)]
+    rows = [{**visit, "visit_id": "1"}, {**visit, "visit_id": "2", "recorded": "2019-01-05"}]
+    load(FEB, said, delivery(rows_of("cp_visit", rows), file="more"))
+    assert seen(load, "select recorded from cp_visit") == [(datetime(2019, 1, 5),), (datetime(2020, 1, 6),)]
+    assert seen(load, "select recorded from cp_visit", JAN) == [(datetime(2020, 1, 6),)]
 
 
 def test_recorded_does_not_move_when_a_team_is_renamed_and_was_what_it_was(load: Loader) -> None:
