@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pyarrow as pa
 
-from scrutable.engine import shared
+from scrutable.engine import shared, sooner
 from scrutable.engine.calendar import calendar
 from scrutable.engine.period import Period
 from scrutable.engine.words import DUCKDB
@@ -68,15 +68,17 @@ class Engine:
 
     words = DUCKDB
     many = False  # whether it holds the cases of several councils, so that `authority` is a breakdown
-    keeps = False  # whether what it holds never changes and is small, so that `kept` keeps it
 
     def __init__(
         self,
         con: duckdb.DuckDBPyConnection,
         last_known: date | None = None,
         begins: Mapping[str, date] | None = None,
+        *,
+        keeps: bool = False,
     ) -> None:
         self.con = con
+        self.keeps = keeps  # whether what it holds never changes and is small, so that `kept` keeps it
         self.begins = dict(
             begins or {}
         )  # table -> the day from which on every council's records are complete
@@ -123,6 +125,8 @@ class Engine:
         if known:
             values = ", ".join(f"(date '{start}', date '{end}')" for start, end in known)
             self.con.execute(f"insert into period values {values}")
+        if self.keeps:
+            self.con.execute(sooner.PERIOD_DAY)
         self._periods = tuple(periods)
 
     def last_day(self, period: Period) -> date:
@@ -149,9 +153,12 @@ class Engine:
             self._selects.clear()
 
     def select_of(self, definition: Definition) -> str:
-        """Return the SELECT that gives a definition's case list soonest: its own, or over what is kept of it."""
+        """Return the SELECT that gives the cases of a definition soonest; its own where nothing is kept."""
+        if not self.keeps or definition.own:
+            return definition.select
         if definition.hash not in self._selects:
-            self._selects[definition.hash] = shared.over_kept(definition.select, self._shared, self.kept)
+            over = shared.over_kept(definition.select, self._shared, self.kept)
+            self._selects[definition.hash] = sooner.said(over)
         return self._selects[definition.hash]
 
     def batches(self, definition: Definition, also: Iterable[str] = ()) -> Iterator[None]:

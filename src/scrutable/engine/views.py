@@ -135,11 +135,8 @@ def engine_as_known(file: Path, moment: datetime, settings: Settings) -> Engine:
     rules = [(authority, rule, amount) for authority in held_for for rule, amount in settings.rules]
     coverage.make(con, begins, rules)
     lock(con)
-    engine = Engine(
-        con, moment.date(), {table: day for (_, table), day in sorted(begins.items(), key=_by_day)}
-    )
-    engine.keeps = True
-    return engine
+    first_days = {table: day for (_, table), day in sorted(begins.items(), key=_by_day)}
+    return Engine(con, moment.date(), first_days, keeps=True)
 
 
 def _by_day(item: tuple[tuple[str, str], date]) -> date:

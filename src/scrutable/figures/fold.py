@@ -6,14 +6,14 @@ judged. `statement.py` writes the SQL; `view.py` makes figures of the parts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrutable.errors import DefinitionFault, UsageFault
 from scrutable.figures import breakdowns, statement
-from scrutable.figures.breakdowns import Breakdown
+from scrutable.figures.breakdowns import NOT_RECORDED, Breakdown
 from scrutable.figures.statement import COUNTS, PEOPLE, counts_people
 
 if TYPE_CHECKING:
@@ -101,32 +101,66 @@ def fold(engine: Engine, definition: Definition, by: Sequence[str] = ()) -> list
         if definition.measures != "median"
         else (None,)
     )
-    answers = [engine.rows(sql) for _ in batches]
-    rows = answers[0] if len(answers) == 1 else _added_up([row for answer in answers for row in answer])
-    if definition.measures not in COUNTS and any(row[-1] for row in rows):
+    answers = [_parts(engine.rows(sql), asked) for _ in batches]
+    parts = answers[0] if len(answers) == 1 else _added_up(part for answer in answers for part in answer)
+    if by and definition.measures != "median":
+        # Every case stands in one part of each breakdown, so those of any come to the whole.
+        parts += _added_up(
+            Part._make((part.period_end, None, None, *part[3:])) for part in parts if part.by == by[0]
+        )
+    if definition.measures not in COUNTS and any(part.several for part in parts):
         raise DefinitionFault(
             "F103",
             f"{definition.path.name} is a {definition.measures} of {definition.plural} but has several rows for one"
             " and the same.",
             "Return one row for each in a period.",
         )
-    return [Part._make(row) for row in rows]
+    return parts
 
 
-def _added_up(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Return one row for each period and part: the key, then what is added up. Null stays null."""
-    found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+def _parts(rows: Iterable[tuple[Any, ...]], by: Mapping[str, Breakdown]) -> list[Part]:
+    """Return the rows of a statement as parts, with the words of those that were grouped by a number."""
+    of = [(name, one.words) for name, one in by.items()]
+    numbers = 2 + len(of)
+    parts = []
     for row in rows:
-        key, numbers = row[:3], row[3:]
+        which = row[1]
+        name = part = None
+        if which is not None:
+            name, words = of[which]
+            part = row[2 + which]
+            if words:
+                part = NOT_RECORDED if part is None else words[part]
+        parts.append(Part._make((row[0], name, part, *row[numbers:])))
+    return parts
+
+
+def _added_up(parts: Iterable[Part]) -> list[Part]:
+    """Return one part for each period and part of a breakdown, what they come to added up. Null stays null."""
+    found: dict[tuple[Any, ...], Part] = {}
+    for part in parts:
+        key = part[:3]
         held = found.get(key)
-        found[key] = (
-            numbers
-            if held is None
-            else tuple(
-                b if a is None else a if b is None else a + b for a, b in zip(held, numbers, strict=True)
-            )
-        )
-    return [(*key, *numbers) for key, numbers in found.items()]
+        found[key] = part if held is None else _sum(held, part)
+    return list(found.values())
+
+
+def _sum(a: Part, b: Part) -> Part:
+    return Part(
+        *a[:3],
+        a.met + b.met,
+        a.counted + b.counted,
+        a.unknown + b.unknown,
+        a.excluded + b.excluded,
+        a.lacking + b.lacking,
+        _of_both(a.amount, b.amount),
+        _of_both(a.base, b.base),
+        a.several + b.several,
+    )
+
+
+def _of_both(a: Any, b: Any) -> Any:
+    return b if a is None else a if b is None else a + b
 
 
 def drill_down(engine: Engine, definition: Definition, by: str, part: str) -> pa.Table:

@@ -35,8 +35,9 @@ def fold(
     """Return the statement. `select` gives the case list, with these columns; `by` is what it is broken down by.
 
     `children` is the relation that holds what `breakdowns.circumstances` selects. The statement gives rows of
-    period_end, breakdown, part, met, counted, unknown, excluded, lacking, amount, base, several (how many rows too
-    many a share of people has).
+    period_end, which breakdown the row is of (its place in `by`, null for the whole), what the cases are grouped by
+    for each breakdown, met, counted, unknown, excluded, lacking, amount, base, several (how many rows too many a share
+    of people has). Only of a median is the whole given beside the parts: everything else the parts add up to.
     """
     own = {f"own{n}": one.grouped for n, (name, one) in enumerate(by.items()) if name in columns}
     judged = _judged(definition, columns)
@@ -48,14 +49,16 @@ def fold(
         join = f" left join {children} c on c.child_id = l.child_id" if len(own) < len(by) else ""
         listed = f"select l.*, {_as(parts)} from ({listed}) l{join}"
     sums = _sums(definition, judged)
-    sets = ", ".join(["(period_end)", *(f"(period_end, {part})" for part in parts)])
-    names = [f"'{name}'" for name in by]
-    said = [one.part(grouped) for grouped, one in zip(parts, by.values(), strict=True)]
     asked = {name: sums.get(f"n_{name}", sums.get(name, _NONE.get(name, "0"))) for name in RESULT}
+    sets = [f"(period_end, {part})" for part in parts]
+    if definition.measures == "median":
+        sets.append("(period_end)")
+    groups = f"grouping sets ({', '.join(sets)})" if parts else "period_end"
+    grouped = "".join(f" {part}," for part in parts)
     return (
-        f"with listed as ({listed}) select period_end, {_of_group(list(parts), names)} as of_what,"
-        f" {_of_group(list(parts), said)} as part, {_as(asked)}, {sums.get('n_more', '0')} as several"
-        f" from listed group by {f'grouping sets ({sets})' if parts else 'period_end'}"
+        f"with listed as ({listed}) select period_end, {_which(list(parts))} as which,{grouped} {_as(asked)},"
+        f" {sums.get('n_more', '0')} as several"
+        f" from listed group by {groups}"
     )
 
 
@@ -120,11 +123,9 @@ def _count(condition: str) -> str:
     return f"count(case when {condition} then true end)"
 
 
-def _of_group(groups: Sequence[str], values: Sequence[str]) -> str:
-    """Return the SQL that gives, of the breakdown a row is of, its value; null for the whole."""
-    cases = " ".join(
-        f"when grouping({group}) = 0 then {value}" for group, value in zip(groups, values, strict=True)
-    )
+def _which(groups: Sequence[str]) -> str:
+    """Return the SQL that gives which of the breakdowns a row is of; null for the whole."""
+    cases = " ".join(f"when grouping({group}) = 0 then {n}" for n, group in enumerate(groups))
     return f"case {cases} end" if cases else "null"
 
 
