@@ -10,7 +10,7 @@ import pytest
 
 from scrutable.engine.period import parse
 from scrutable.indicators.definition import catalogue
-from scrutable.report import opendata, screener
+from scrutable.report import making, opendata, screener
 from scrutable.report.anatomy import Area
 from scrutable.report.making import make
 from tests.unit.report import fakes
@@ -149,4 +149,5 @@ def test_datapackage_names_every_other_file_by_its_bytes(made):
 
 def test_the_same_view_gives_the_same_bytes(made):
     again = make(FakeView(), some(), PERIOD, provenance=PROVENANCE)
+    assert tuple(made.files) == making.FILES
     assert dict(again.files) == dict(made.files)

@@ -1,6 +1,6 @@
 """The parts of a pack, frozen. Words, rounding, order and numbering are settled before any renderer sees them.
 
-A renderer (html.py, opendata.py) lays parts out and decides nothing. Every cell and sentence
+A renderer (html.py, pdf.py, opendata.py) lays parts out and decides nothing. Every cell and sentence
 that shows a figure carries the figure's id, so that a number on a page can be followed to its list of cases.
 """
 
