@@ -109,7 +109,7 @@ class Store:
         supplement_to: str | None = None,
         say: Callable[[str], None] = lambda _: None,
     ) -> Path:
-        """Write a draft of a period's pack into a folder; return its HTML file. pack.json is written beside it.
+        """Write a draft of a period's pack into a folder; return its HTML file. Its other files lie beside it.
 
         With `supplement_to`, a published pack's name, the draft is the tabled update to it, of the same period.
         """

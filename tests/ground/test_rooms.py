@@ -26,6 +26,7 @@ HEAVY = [
     "jinja2",
     "fastexcel",
     "vl_convert",
+    "typst",
     "sqlglot",
     "pyspark",
 ]

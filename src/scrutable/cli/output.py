@@ -10,8 +10,7 @@ from typing import Any
 
 import click
 
-# A spreadsheet runs a cell that begins with one of these as a formula.
-LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+from scrutable.report.harmless import harmless
 
 
 def as_json(rows: Sequence[Mapping[str, Any]]) -> None:
@@ -74,7 +73,5 @@ def _harmless(value: Any) -> Any:
     if value is None:
         return ""
     if isinstance(value, str):
-        text = f"'{value}" if value.startswith(LIVE) else value
-        # Python's writer leaves a carriage return bare, and a reader would begin a new row there.
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        return harmless(value)
     return value.isoformat() if isinstance(value, datetime | date) else value

@@ -20,12 +20,19 @@ from scrutable.cli import options, output
 def command(
     period: str | None, supplement_to: str | None, known_on: str | None, into: Path, store: Path
 ) -> None:
-    """Write a draft of the committee's pack: one HTML file to read and print, and every figure in pack.json beside it.
+    """Write a draft of the committee's pack: one HTML file to read, the same as a PDF, and every figure as data.
+
+    pack.html and pack.pdf hold the same words. pack.json has every figure, data.csv the same by DfE's open data
+    standard with data.meta.csv, and datapackage.json says what each file is.
 
     With --supplement-to, the tabled update to a published pack: only what has moved since, why, and what that does to
     the message. `scrutable publish` takes the same options and freezes what this drafts.
     """
+    from scrutable.report.making import FILES
+    from scrutable.report.words import joined
+
     council = options.open_store(store)
     with output.progress() as say:
         pack = council.report(period, into, known_on=known_on, supplement_to=supplement_to, say=say)
-    click.echo(f"Wrote {pack} and pack.json beside it. Open it in a browser: {pack.resolve().as_uri()}")
+    click.echo(f"Wrote {pack} and beside it {joined([name for name in FILES if name != pack.name])}.")
+    click.echo(f"Open it in a browser: {pack.resolve().as_uri()}")

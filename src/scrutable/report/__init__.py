@@ -1,8 +1,9 @@
 """The pack: what a committee reads and officers stand behind.
 
 `making.py` makes it from any view: `gather.py` asks for figures, `compose.py` puts words and parts together, `html.py`
-lays them out. Words are settled in `words.py`, `sentences.py` and `units.py`, drawings in `charts.py`. `recipe.py`
-makes the packs of a store, `supplement.py` the tabled update, `publishing.py` freezes a pack and verifies it.
+and `pdf.py` lay them out, `packjson.py` and `opendata.py` give the figures as data, `datapackage.py` names the files.
+Words are settled in `words.py`, `sentences.py` and `units.py`, drawings in `charts.py`. `recipe.py` makes the packs of
+a store, `supplement.py` the tabled update, `publishing.py` freezes a pack and verifies it.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def build(
     edition: Edition | None = None,
     asked_at: datetime | None = None,
 ) -> Pack:
-    """Write `pack.html` and `pack.json` into a folder and return the pack they were made from.
+    """Write the files of a pack into a folder, `pack.html` the first of them, and return the pack they were made from.
 
     `asked_at` is the moment of an earlier pack of the period, where this one is tabled after it. Nothing is written
     unless every section could be made.

@@ -1,12 +1,13 @@
 """The parts of a pack, frozen. Words, rounding, order and numbering are settled before any renderer sees them.
 
-A renderer (html.py now; paper and workbook later) lays parts out and decides nothing. Every cell and sentence
+A renderer (html.py, pdf.py, opendata.py) lays parts out and decides nothing. Every cell and sentence
 that shows a figure carries the figure's id, so that a number on a page can be followed to its list of cases.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 
@@ -145,16 +146,26 @@ class Section:
 
 @dataclass(frozen=True)
 class Cover:
-    """What the pack is, for whom, of what time and known when."""
+    """What the pack is, for whom, of what time and known when; `dated` is the day of that, for a document's date."""
 
     council: str
     committee: str
     title: str
     period: str
     known_on: str
+    dated: date
     facts: tuple[Fact, ...]
     loads: Table | None
     caution: str = ""
+
+
+@dataclass(frozen=True)
+class Area:
+    """Which council it is, by DfE's number, the ONS code and the region's name; what is not known is empty."""
+
+    number: str = ""
+    code: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,6 +176,7 @@ class Pack:
     sections: tuple[Section, ...]
     figures: tuple[dict[str, Any], ...] = field(default=(), compare=False)
     lang: str = "en-GB"
+    area: Area = field(default_factory=Area)
 
     @property
     def title(self) -> str:

@@ -50,6 +50,7 @@ def compose(
         cover=front.cover(provenance, period, view.known_on, edition),
         sections=tuple(part for part in parts if part is not None),
         figures=tuple(packjson.record(sheet, view.known_on.date()) for sheet in sheets),
+        area=provenance.area,
     )
 
 

@@ -34,6 +34,7 @@ def cover(provenance: Provenance, period: Period, known_on: datetime, edition: E
         title=provenance.paper,
         period=words.sentence_case(period.label),
         known_on=moment(known_on),
+        dated=known_on.date(),
         facts=facts,
         loads=_latest(provenance, known_on),
         caution=" ".join(_cautions(provenance, period, known_on, edition)),

@@ -17,6 +17,7 @@ from scrutable.figures.delay import Awaited
 from scrutable.figures.figure import Figure
 from scrutable.figures.freshness import Records
 from scrutable.indicators.definition import Definition
+from scrutable.report.anatomy import Area
 
 LEVELS = ("unusable", "attention", "note")
 PAPER = "Children's Services Performance Indicators"
@@ -87,9 +88,12 @@ class Provenance:
     findings: tuple[FindingCount, ...] = ()
     speaks: Mapping[str, str] = field(default_factory=dict)  # register table -> the source that speaks for it
     version: str = ""
+    area: Area = field(default_factory=Area)
 
 
-def provenance(view: Any, council: str, version: str = "", committee: str = "") -> Provenance:
+def provenance(
+    view: Any, council: str, version: str = "", committee: str = "", area: Area | None = None
+) -> Provenance:
     """Return where the records of a real view came from, by the register's books, as known on the view's moment."""
     con = view.engine.con
     loads = con.execute(_LOADS, [view.known_on]).fetchall()
@@ -101,6 +105,7 @@ def provenance(view: Any, council: str, version: str = "", committee: str = "") 
         findings=tuple(sorted((FindingCount(*row) for row in findings), key=_gravest_first)),
         speaks={one.table: one.source for one in view.spoken},
         version=version,
+        area=area or Area(),
     )
 
 

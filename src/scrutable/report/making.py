@@ -9,28 +9,29 @@ from pathlib import Path
 
 from scrutable.engine.period import Period, parse
 from scrutable.indicators.definition import Definition
-from scrutable.report import html, packjson
+from scrutable.report import datapackage, html, opendata, packjson, pdf
 from scrutable.report.anatomy import Pack
 from scrutable.report.compose import compose
 from scrutable.report.edition import Edition
 from scrutable.report.inputs import Provenance, View
 
 PAGE, DATA = "pack.html", "pack.json"
+FILES = (PAGE, pdf.FILE, DATA, opendata.FILE, opendata.META, datapackage.FILE)
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Made:
-    """A pack and its files, by name, as text."""
+    """A pack and its files, by name, as they stand on a disk."""
 
     pack: Pack
-    files: Mapping[str, str]
+    files: Mapping[str, bytes]
 
     def write(self, into: Path) -> Path:
         """Write the files into a folder, which is made where it is not there; return the page."""
         into.mkdir(parents=True, exist_ok=True)
-        for name, text in self.files.items():
-            (into / name).write_text(text, encoding="utf-8", newline="\n")
+        for name, content in self.files.items():
+            (into / name).write_bytes(content)
         return into / PAGE
 
 
@@ -58,4 +59,11 @@ def make(
 
 def laid_out(pack: Pack, period: Period, edition: Edition) -> Made:
     """Return a pack in every form that it is given in."""
-    return Made(pack, {PAGE: html.render(pack), DATA: packjson.text(pack, period.name, edition)})
+    files = {
+        PAGE: html.render(pack).encode("utf-8"),
+        pdf.FILE: pdf.render(pack),
+        DATA: packjson.text(pack, period.name, edition).encode("utf-8"),
+        opendata.FILE: opendata.data(pack),
+        opendata.META: opendata.meta(pack, period),
+    }
+    return Made(pack, files | {datapackage.FILE: datapackage.text(pack, period.name, edition, files)})

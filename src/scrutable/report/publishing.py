@@ -141,8 +141,8 @@ def verify(store: Store, pack: str | Path, say: Say = lambda _: None) -> Verifie
     if folder is not None:
         copies |= {f"{folder / file}": _state(folder / file, one.files[file]) for file in made.files}
     again = {
-        file: SAME if _sha256(text.encode("utf-8")) == one.files.get(file) else DIFFERS
-        for file, text in made.files.items()
+        file: SAME if _sha256(content) == one.files.get(file) else DIFFERS
+        for file, content in made.files.items()
     }
     figures = () if again[DATA] == SAME else tuple(_differing(at_home / DATA, made.files[DATA]))
     return Verified(name, again, copies, figures, one.version, version("scrutable"))
@@ -179,13 +179,13 @@ def _state(file: Path, sha256: str) -> str:
     return SAME if _sha256(file.read_bytes()) == sha256 else DIFFERS
 
 
-def _differing(file: Path, text: str) -> list[str]:
+def _differing(file: Path, content: bytes) -> list[str]:
     then = (
         {one["id"]: one for one in json.loads(file.read_text(encoding="utf-8"))["figures"]}
         if file.exists()
         else {}
     )
-    now = {one["id"]: one for one in json.loads(text)["figures"]}
+    now = {one["id"]: one for one in json.loads(content)["figures"]}
     return sorted(one for one in {*then, *now} if then.get(one) != now.get(one))
 
 

@@ -19,6 +19,7 @@ from scrutable.figures.differences import Differences
 from scrutable.figures.revisions import revision
 from scrutable.figures.view import View, open_view
 from scrutable.report import frozen, gather, inputs, supplement
+from scrutable.report.anatomy import Area
 from scrutable.report.edition import Edition, name_of
 from scrutable.report.frozen import Frozen
 from scrutable.report.making import Made, laid_out, make
@@ -66,7 +67,8 @@ def made(store: Store, recipe: Frozen, say: Say = lambda _: None) -> Made:
     """Return the pack that a recipe makes, with its files."""
     view, period = _view(store, recipe), parse(recipe.period)
     council = recipe.settings.name or f"Council {recipe.settings.number}".strip()
-    provenance = inputs.provenance(view, council, recipe.version)
+    area = Area(recipe.settings.number, recipe.settings.code, recipe.settings.region)
+    provenance = inputs.provenance(view, council, recipe.version, area=area)
     if not recipe.edition.amends:
         return make(view, view.definitions, period, say, provenance=provenance, edition=recipe.edition)
     say("the pack that it amends")

@@ -71,6 +71,7 @@ def compose(
         cover=replace(cover, title=f"{cover.title}: {TITLE.lower()}"),
         sections=tuple(section for section in sections if section is not None),
         figures=tuple(packjson.record(one.now, known_on.date()) for one in changed),
+        area=provenance.area,
     )
 
 

@@ -22,7 +22,8 @@ FIRST = "P1,C1,2019-05-14,2019-10-01,N\nP2,C2,2019-05-13,2019-10-01,N\nP3,C3,201
 SECOND = "P1,C1,2019-05-14,2019-10-01,N\nP2,C2,2019-05-14,2019-10-01,N\nP3,C3,2019-05-14,2019-12-31,Y\n"
 ID, PERIOD = "ehc_plans_within_20_weeks", "2019-20Q3"
 JANUARY, SUPPLEMENT = "2019-20Q3-known-2020-01-06", "2019-20Q3-known-2020-01-20-supplement"
-FILES = {"cases.parquet", "inputs.json", "pack.html", "pack.json"}
+GIVEN = {"pack.html", "pack.pdf", "pack.json", "data.csv", "data.meta.csv", "datapackage.json"}
+FILES = {"cases.parquet", "inputs.json"} | GIVEN
 AT = datetime(2020, 1, 6, 18)
 
 
@@ -78,10 +79,10 @@ def test_a_pack_is_kept_with_all_that_it_was_made_from(published: Path) -> None:
 
 
 def test_case_ids_stay_in_the_store(published: Path) -> None:
-    assert {file.name for file in (published / "pack").iterdir()} == {"pack.html", "pack.json"}
-    for name in ("pack.html", "pack.json"):
-        whole = (published / "pack" / name).read_text(encoding="utf-8")
-        assert "999/P1" not in whole and "999/C1" not in whole
+    assert {file.name for file in (published / "pack").iterdir()} == GIVEN
+    for name in GIVEN:
+        whole = (published / "pack" / name).read_bytes()
+        assert b"999/P1" not in whole and b"999/C1" not in whole
 
 
 def test_its_status_is_said_on_its_first_page_and_in_its_data(published: Path, tmp_path: Path) -> None:
@@ -130,7 +131,7 @@ def test_it_is_made_again_to_the_byte_after_later_loads(published: Path) -> None
         found = store.verify(pack)
         assert found.same and found.figures == ()
         assert set(found.again.values()) == {SAME}
-    assert len(store.verify(published / "pack").copies) == len(FILES) + 2
+    assert len(store.verify(published / "pack").copies) == len(FILES) + len(GIVEN)
 
 
 def test_what_was_changed_afterwards_is_found(copied: Path) -> None:

@@ -1,0 +1,86 @@
+"""Lays a pack out as one PDF for paper and for a screen reader: tagged, by PDF/UA-1 and PDF/A-2a at once.
+
+Typst sets `templates/pack.typ` with the parts as data, in its own fonts only, so that the same pack gives the same
+bytes on any machine. It refuses a drawing without alt text and a document without a title. No network, no clock.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+from scrutable.report.anatomy import Chart, Code, Drawn, Pack, Part, Section, Table
+
+FILE = "pack.pdf"
+FONT = "Libertinus Serif"  # comes with Typst; drawings take the font of the text
+CONTENTS = "In this report"
+LONG = 24  # a table of more rows may run over a page's end
+
+
+def render(pack: Pack) -> bytes:
+    """Return the PDF."""
+    import typst
+
+    template = files("scrutable.report").joinpath("templates/pack.typ").read_bytes()
+    compiler = typst.Compiler(
+        template, ignore_system_fonts=True, sys_inputs={"pack": json.dumps(plain(pack), ensure_ascii=False)}
+    )
+    made: Any = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"])
+    return bytes(made)
+
+
+def plain(pack: Pack) -> dict[str, Any]:
+    """Return the pack as the template reads it: parts with their kind, sections with where a page begins."""
+    cover = pack.cover
+    ids: list[str] = []
+    laid = [_section(section, ids) for section in pack.sections]
+    return {
+        "title": pack.title,
+        "foot": f"{cover.council} · {cover.title} · as known on {cover.known_on}",
+        "contents": CONTENTS,
+        "cover": _value(cover),
+        "sections": laid,
+        "ids": ids,
+    }
+
+
+def _section(section: Section, ids: list[str]) -> dict[str, Any]:
+    ids.append(section.id)
+    return {
+        "id": section.id,
+        "title": section.title,
+        "kind": section.kind,
+        "parts": [_value(part) for part in section.parts if not isinstance(part, Code)],
+        "sections": [_section(each, ids) for each in section.sections],
+    }
+
+
+def _value(part: Any) -> Any:
+    """Return a part as plain values. SQL is left out on paper, as the page's own style sheet does."""
+    if isinstance(part, list | tuple):
+        return [_value(each) for each in part]
+    if isinstance(part, date):
+        return [part.year, part.month, part.day]
+    if not is_dataclass(part) or isinstance(part, type):
+        return part
+    said = {field.name: _value(getattr(part, field.name)) for field in fields(part)}
+    if isinstance(part, Table):
+        said["long"] = sum(len(group.rows) for group in part.groups) > LONG
+    if isinstance(part, Drawn):  # half a page wide, so drawn as for a telephone
+        said["chart"]["drawn"] = _standing(part.chart.narrow)
+    if isinstance(part, Chart):
+        said = {name: said[name] for name in ("id", "title", "subtitle", "alt")} | {
+            "drawn": _standing(part.wide)
+        }
+    if isinstance(part, Part):
+        said["kind"] = type(part).__name__.lower()
+    return said
+
+
+def _standing(svg: str) -> str:
+    """Return a drawing as a file of its own: what the page leaves out, and the font of the text."""
+    named = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return named.replace("Arial, Helvetica, sans-serif", FONT)
