@@ -64,6 +64,7 @@ def test_json_is_as_the_issue_says(run: Run, store: Path) -> None:
         "indicator": "ehc_plans_within_20_weeks", "period": "2019-20Q3", "period_start": "2019-10-01",
         "period_end": "2019-12-31", "breakdown": None, "numerator": 1, "denominator": 2, "value": 0.5, "excluded": 1,
         "unit": "plan", "known_on": "2020-01-06", "absent": "",
+        "records_taken_out": "2020-01-06T00:00:00", "records_age_days": 0,
     }  # fmt: skip
     assert (count["numerator"], count["denominator"], count["value"], count["excluded"]) == (3, None, 3, 0)
 
