@@ -24,8 +24,10 @@ PLAIN = Engine.over_rows({})
 def hold(register: Register) -> None:
     """Have the engine hold a register as a store's view holds one: it keeps the children's circumstances."""
     fill(PLAIN, register)
-    PLAIN.con.execute("drop table if exists circumstances")
+    for name in PLAIN._kept:
+        PLAIN.con.execute(f"drop table {name}")
     PLAIN._kept.clear()
+    PLAIN._periods = None  # what is made of the periods is made only while anything is kept
     PLAIN.keeps = True
 
 

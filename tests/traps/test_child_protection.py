@@ -254,5 +254,5 @@ def test_another_councils_plan_is_in_no_figure_and_in_every_list() -> None:
         for one in catalogue()
         if one.dashboard == "child_protection" and "another council's plan" in one.excludes
     }
-    assert len(reasons) == 11
+    assert len(reasons) == 12
     assert all(found == {"another council's plan"} for found in reasons.values()), reasons
