@@ -44,8 +44,8 @@ def grid_of(path: Path) -> Grid:
     if head.startswith(_GZIP):
         with _unpacked(path) as plain_file:
             guard.kind_of(plain_file)
-            return read_csv(plain_file)
-    return read_csv(path) if guard.kind_of(path) == "text" else _sheet(path)
+            return read_csv(plain_file).listed()
+    return read_csv(path).listed() if guard.kind_of(path) == "text" else _sheet(path)
 
 
 def recognised(grid: Grid) -> Callable[[], Reading] | None:
