@@ -174,23 +174,17 @@ class Store:
         named = passport.parse(figure)
         corrected.check(words, find(named.indicator, self.definitions()))
         at, day = _now(), _start(made)
-        records = self._records()
-        try:
+        with self.records() as records:
             return corrections.add(
                 records, at, _who(), (day or at).date(), by.strip(), named.id, words.strip()
             )
-        finally:
-            records.close()
 
     def corrections(self) -> list[tuple[Correction, tuple[str, ...]]]:
         """Return every correction, oldest first, each with the packs that have printed it."""
         from scrutable.committee import corrections
 
-        records = self._records()
-        try:
+        with self.records() as records:
             return corrections.every(records)
-        finally:
-            records.close()
 
     def passport(self, figure: str, *, known_on: Moment = None) -> Passport:
         """Return what is known of one figure: its value, what it rests on, and every earlier value with its causes."""
@@ -198,7 +192,8 @@ class Store:
 
         return passport.of(self, figure, known_on)
 
-    def _records(self) -> Records:
+    def records(self) -> Records:
+        """Open the committee's records; close them, or use `with`."""
         from scrutable.committee.records import Records
 
         return Records(self.register.folder, self.settings.committee_url)
@@ -207,9 +202,8 @@ class Store:
         """Write a line of the audit: who did what, and when."""
         from scrutable.committee.records import Entry
 
-        records = self._records()
-        records.note(Entry(_now(), _who(), did, about))
-        records.close()
+        with self.records() as records:
+            records.note(Entry(_now(), _who(), did, about))
 
     def definitions(self) -> tuple[Definition, ...]:
         """Return the definitions in the order of the report: the built-in ones with the council's own.

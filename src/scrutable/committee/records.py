@@ -29,6 +29,12 @@ class Records:
         self.engine: Engine = create_engine(url or f"sqlite:///{folder / 'committee.sqlite'}")
         METADATA.create_all(self.engine)
 
+    def __enter__(self) -> Records:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def note(self, entry: Entry) -> None:
         """Add a line to the audit."""
         with self.engine.begin() as con:

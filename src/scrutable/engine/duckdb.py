@@ -185,5 +185,5 @@ class Engine:
         """Return the case list of a definition for some periods, in a stated order, as an Arrow table."""
         self.set_periods(periods)
         return self.table(
-            f"select * from ({definition.select}) order by period_end, case_id, child_id nulls last"
+            f"select * from ({self.select_of(definition)}) order by period_end, case_id, child_id nulls last"
         )

@@ -136,8 +136,9 @@ def not_written_up(view: View, indicator: str, period: Period) -> pa.Table:
     if any(name not in columns for name in WRITTEN_UP):
         raise UsageFault("U131", f"The cases of {indicator} do not say when they were written up.", _WHICH)
     view.engine.set_periods([period])
+    listed = view.engine.select_of(definition)
     return view.engine.table(
-        f"select {', '.join(columns)} from ({definition.select}) l where excluded is null and done is not null"
+        f"select {', '.join(columns)} from ({listed}) l where excluded is null and done is not null"
         " and recorded is null order by done nulls last, case_id nulls last, child_id nulls last"
     )
 
@@ -185,7 +186,7 @@ def _statement(engine: Engine, definition: Definition, by: str | None, moment: d
     return (
         f"with listed as (select l.period_end, cast({part} as {engine.words.text}) as part, l.met, l.held_from,"
         f" {ON_RECORD} as on_record, {FROM_SOURCE} as from_source"
-        f" from ({definition.select}) l{join} where l.excluded is null)"
+        f" from ({engine.select_of(definition)}) l{join} where l.excluded is null)"
         f" select period_end, part, {sums} from listed group by period_end, part"
     )
 

@@ -94,7 +94,8 @@ def _told(view: View, definition: Definition, now: Figure, past: list[Figure], u
 
     from scrutable.statistics.delay import still_to_come, triangle
 
-    cases = view.engine.rows(_statement(definition, waits := _waits(view, definition)))
+    waits = _waits(view, definition)
+    cases = view.engine.rows(_statement(view.engine.select_of(definition), waits))
     place = {one.period_end: nth for nth, one in enumerate([*past, now])}
     known = [row for row in cases if row[0] in place]
     total, given = sum(row[3] for row in known), sum(row[3] for row in known if row[2])
@@ -118,12 +119,12 @@ def _waits(view: View, definition: Definition) -> bool:
         return False
     found = view.engine.rows(
         "select count(*) filter (where l.done is null or cast(l.done as date) <> l.case_date)"
-        f" from ({definition.select}) l where l.excluded is null"
+        f" from ({view.engine.select_of(definition)}) l where l.excluded is null"
     )
     return bool(found[0][0])
 
 
-def _statement(definition: Definition, waits: bool) -> str:
+def _statement(select: str, waits: bool) -> str:
     """Return the statement that gives rows of: period_end, days to the record, whether the source says so, cases.
 
     A case that the register holds is on record, though its report be still awaited.
@@ -132,7 +133,7 @@ def _statement(definition: Definition, waits: bool) -> str:
     whose = " and l.met" if waits else ""
     return (
         f"with told as (select l.period_end, cast({first} as date) as day, {FROM_SOURCE} as given"
-        f" from ({definition.select}) l where l.excluded is null{whose})"
+        f" from ({select}) l where l.excluded is null{whose})"
         " select period_end, days_between(period_end, day) as days, given, count(*) as cases"
         " from told where day is not null group by period_end, days_between(period_end, day), given"
     )

@@ -179,7 +179,7 @@ def drill_down(engine: Engine, definition: Definition, by: str, part: str) -> pa
     names = ", ".join(columns)
     return engine.table(
         f"select {names} from (select {names}, {stands_in} as stands_in from (select l.*, {value} as part"
-        f" from ({definition.select}) l left join {children} c on c.child_id = l.child_id) l) l"
+        f" from ({engine.select_of(definition)}) l left join {children} c on c.child_id = l.child_id) l) l"
         f" where stands_in = '{_escaped(part)}' order by period_end, case_id, child_id nulls last"
     )
 

@@ -13,7 +13,6 @@ from urllib.parse import unquote
 
 from scrutable.committee import publications
 from scrutable.committee.publications import PublishedFigure
-from scrutable.committee.records import Records as CommitteeRecords
 from scrutable.engine.period import Period
 from scrutable.engine.period import parse as parse_period
 from scrutable.errors import UsageFault
@@ -84,12 +83,9 @@ def of(store: Store, figure: str, known_on: str | date | datetime | None = None)
     name, view = parse(figure), store.known_on(known_on)
     definition = find(name.indicator, store.definitions())
     now = _figure(view, name)
-    records = CommitteeRecords(store.register.folder, store.settings.committee_url)
-    try:
+    with store.records() as records:
         packs = {one.pack: one for one in publications.published(records)}
         printed = publications.history(records, figure_id(now))
-    finally:
-        records.close()
     earlier = [one for one in printed if packs[one.pack].known_on <= view.said]
     moments = [packs[one.pack].known_on for one in earlier]
     steps = []

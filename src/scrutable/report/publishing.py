@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 
 from scrutable.committee import publications
 from scrutable.committee.publications import Publication, PublishedFigure
-from scrutable.committee.records import Records
 from scrutable.errors import Refused, UsageFault
 from scrutable.report import frozen, recipe
 from scrutable.report.edition import PUBLISHED
@@ -46,11 +46,11 @@ def publish(
 ) -> Publication:
     """Make a pack, keep it in the store for good, and write a copy of its files into a folder.
 
-    Raises Refused R301 where it has been published, R302 where the folder holds another published pack.
+    Raises Refused R301 where it has been published, R302 where the folder holds another published pack, R303 while
+    another is being published.
     """
     pack = settled.edition.name
-    records = Records(store.register.folder, store.settings.committee_url)
-    try:
+    with _alone(store), store.records() as records:
         if any(one.pack == pack for one in publications.published(records)):
             raise publications.refusal(pack)
         if into is not None:
@@ -63,11 +63,27 @@ def publish(
         )
         printed = [one.number for one in settled.edition.corrections]
         publications.add(records, publication, _figures(pack, made), printed)
-    finally:
-        records.close()
     if into is not None:
         made.write(into)
     return publication
+
+
+@contextmanager
+def _alone(store: Store) -> Iterator[None]:
+    """Let one publishing run at a time: a second would clear away the folder of the first as one broken off."""
+    from filelock import FileLock, Timeout
+
+    home = recipe.folder_of(store, "lock")
+    home.parent.mkdir(exist_ok=True)
+    try:
+        with FileLock(home, timeout=0):
+            yield
+    except Timeout:
+        raise Refused(
+            "R303",
+            "Another pack is being published from this store.",
+            "Wait until it has ended, and try again.",
+        ) from None
 
 
 def _keep(store: Store, settled: Frozen, made: Made) -> dict[str, str]:
@@ -129,11 +145,8 @@ def verify(store: Store, pack: str | Path, say: Say = lambda _: None) -> Verifie
     from importlib.metadata import version
 
     name, folder = _named(pack)
-    records = Records(store.register.folder, store.settings.committee_url)
-    try:
+    with store.records() as records:
         one = publications.find(records, name)
-    finally:
-        records.close()
     at_home = recipe.folder_of(store, name)
     copies = {f"the store's {file}": _state(at_home / file, said) for file, said in one.files.items()}
     settled = frozen.read((at_home / recipe.INPUTS).read_text(encoding="utf-8"), name)

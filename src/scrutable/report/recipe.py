@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scrutable.committee import corrections
-from scrutable.committee.records import Records
 from scrutable.engine.period import Period, parse
 from scrutable.figures.differences import Differences
 from scrutable.figures.revisions import revision
@@ -44,11 +43,8 @@ def settle(
     A supplement is of the period of the pack that it amends, which is to be given as `period`.
     """
     view, asked = store.known_on(known_on), parse(period)
-    records = Records(store.register.folder, store.settings.committee_url)
-    try:
+    with store.records() as records:
         outstanding = corrections.outstanding(records)
-    finally:
-        records.close()
     edition = Edition(
         status, name_of(asked, view.said, amends), amends, outstanding, store.settings.oldest_records_days
     )
@@ -72,10 +68,10 @@ def made(store: Store, recipe: Frozen, say: Say = lambda _: None) -> Made:
     if not recipe.edition.amends:
         return make(view, view.definitions, period, say, provenance=provenance, edition=recipe.edition)
     say("the pack that it amends")
-    amended = kept(store, recipe.edition.amends)
-    moved = list(_moved(_view(store, amended), view, period, say))
-    before = supplement.Amended(recipe.edition.amends, _view(store, amended).known_on)
-    pack = supplement.compose(moved, before, period, provenance, view.known_on, recipe.edition)
+    before = _view(store, kept(store, recipe.edition.amends))
+    moved = _moved(before, view, period, say)
+    amended = supplement.Amended(recipe.edition.amends, before.known_on)
+    pack = supplement.compose(moved, amended, period, provenance, view.known_on, recipe.edition)
     return laid_out(pack, period, recipe.edition)
 
 
@@ -118,11 +114,8 @@ def kept(store: Store, pack: str) -> Frozen:
     """Return what a published pack was made from. Raises UsageFault U122 where it was not published."""
     from scrutable.committee import publications
 
-    records = Records(store.register.folder, store.settings.committee_url)
-    try:
+    with store.records() as records:
         publications.find(records, pack)
-    finally:
-        records.close()
     return frozen.read((folder_of(store, pack) / INPUTS).read_text(encoding="utf-8"), pack)
 
 

@@ -3,14 +3,11 @@
 import csv
 import io
 import json
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from scrutable import cli
+from tests.unit.cli.running import Run
 from tests.unit.comparators import making
 from tests.unit.comparators.making import ENGLAND, SOUTH_EAST, authority
 
@@ -26,37 +23,6 @@ TIMELINESS = (
 )
 WHOLE = "All EHC plans issued,All EHC plans issued"
 TEN = [str(number) for number in range(301, 311)]
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a command did: its exit code and what it printed."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Done]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the command line in this process, as `main` does."""
-    monkeypatch.delenv("SCRUTABLE_STORE", raising=False)
-    monkeypatch.delenv("SCRUTABLE_TRACEBACK", raising=False)
-
-    def do(*arguments: str | Path) -> Done:
-        monkeypatch.setattr(sys, "argv", ["scrutable", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        said = capsys.readouterr()
-        assert "Traceback" not in said.out + said.err
-        assert "X001" not in said.err
-        assert isinstance(ended.value.code, int)
-        return Done(ended.value.code, said.out, said.err)
-
-    return do
 
 
 @pytest.fixture

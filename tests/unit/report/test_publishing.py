@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 import pytest
+from filelock import FileLock
 
 from scrutable.committee import publications
 from scrutable.errors import DataFault, Refused, UnitFault, UsageFault
@@ -123,6 +124,13 @@ def test_a_publishing_that_was_broken_off_leaves_nothing_and_can_be_done_again(
     with pytest.raises(UsageFault, match="U122"):
         store.verify("2019-20Q3-known-2020-01-20")
     assert store.publish(PERIOD, copied / "again", known_on="2020-01-20").pack == "2019-20Q3-known-2020-01-20"
+
+
+def test_two_cannot_be_published_at_once(copied: Path) -> None:
+    store = open(copied / "store")
+    with FileLock(copied / "store/published/lock"), pytest.raises(Refused, match="R303"):
+        store.publish(PERIOD, known_on="2020-01-20")
+    assert store.verify(JANUARY).same
 
 
 def test_it_is_made_again_to_the_byte_after_later_loads(published: Path) -> None:
