@@ -5,6 +5,7 @@ thirty was changed by a later load, so the history holds a closed row beside it.
 council (that is what `demo/` is for): only the sizes are.
 """
 
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -172,3 +173,7 @@ def _days(
         return ended
     # Any other date lies between its row's two, or a while after the first.
     return np.asarray(started + draw.integers(1, 250, size).astype("timedelta64[D]"))
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]))

@@ -83,18 +83,30 @@ def circumstances() -> str:
 
 
 def _age_band() -> Breakdown:
-    """Tell the band by the days. A case or a child without a date is in none."""
-    bands = _case(*(f"l.case_date < c.turned_{below}" for _, below in AGE_BANDS[:-1]), before=1)
-    number = (
-        f"case when l.case_date < c.birth_date then 0 {bands}"
-        f" when l.case_date >= c.turned_{AGE_BANDS[-2][1]} then {len(AGE_BANDS)} end"
-    )
-    return Breakdown(number, _AGES)
+    """Tell the band by the days, halving the bands that are left: the fewest questions for most children.
+
+    A case or a child without a date is in none.
+    """
+    ends = ["birth_date", *(f"turned_{below}" for _, below in AGE_BANDS[:-1])]
+
+    def between(first: int, last: int) -> str:
+        """Return the SQL of the number of one of the bands from first to last; the case is known to be in them."""
+        if first == last:
+            return (
+                f"{first}" if last < len(ends) else f"case when l.case_date >= c.{ends[-1]} then {last} end"
+            )
+        middle = (first + last) // 2
+        return (
+            f"case when l.case_date < c.{ends[middle]} then {between(first, middle)}"
+            f" else {between(middle + 1, last)} end"
+        )
+
+    return Breakdown(between(0, len(ends)), _AGES)
 
 
-def _case(*conditions: str, before: int = 0) -> str:
+def _case(*conditions: str) -> str:
     """Return the branches of a CASE that gives the number of the first condition that holds."""
-    return " ".join(f"when {condition} then {n}" for n, condition in enumerate(conditions, before))
+    return " ".join(f"when {condition} then {n}" for n, condition in enumerate(conditions))
 
 
 _AGES = ("Before birth", *(band for band, _ in AGE_BANDS))

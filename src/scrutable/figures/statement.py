@@ -39,15 +39,18 @@ def fold(
     for each breakdown, met, counted, unknown, excluded, lacking, amount, base, several (how many rows too many a share
     of people has). Only of a median is the whole given beside the parts: everything else the parts add up to.
     """
-    own = {f"own{n}": one.grouped for n, (name, one) in enumerate(by.items()) if name in columns}
     judged = _judged(definition, columns)
-    listed = f"select {_as(_FOUND | judged | own)} from ({select}) l"
+    parts = {f"b{n}": one.grouped for n, one in enumerate(by.values())}
+    listed = {"period_end": "l.period_end"} | judged
     if definition.counts in PEOPLE:
-        listed = _one_a_person(listed, judged, own, words)
-    parts = {f"b{n}": f"l.own{n}" if f"own{n}" in own else one.grouped for n, one in enumerate(by.values())}
-    if parts:
-        join = f" left join {children} c on c.child_id = l.child_id" if len(own) < len(by) else ""
-        listed = f"select l.*, {_as(parts)} from ({listed}) l{join}"
+        # What the list itself says of a case stands with the person; the circumstances are looked up afterwards.
+        own = {name: parts[name] for name, one in zip(parts, by, strict=True) if one in columns}
+        select = _one_a_person(select, judged, own, words)
+        listed = {name: f"l.{name}" for name in ("period_end", "more", *judged)}
+        parts |= {name: f"l.{name}" for name in own}
+    join = (
+        f" left join {children} c on c.child_id = l.child_id" if any(one not in columns for one in by) else ""
+    )
     sums = _sums(definition, judged)
     asked = {name: sums.get(f"n_{name}", sums.get(name, _NONE.get(name, "0"))) for name in RESULT}
     sets = [f"(period_end, {part})" for part in parts]
@@ -56,9 +59,9 @@ def fold(
     groups = f"grouping sets ({', '.join(sets)})" if parts else "period_end"
     grouped = "".join(f" {part}," for part in parts)
     return (
-        f"with listed as ({listed}) select period_end, {_which(list(parts))} as which,{grouped} {_as(asked)},"
-        f" {sums.get('n_more', '0')} as several"
-        f" from listed group by {groups}"
+        f"with listed as (select {_as(listed | parts)} from ({select}) l{join})"
+        f" select period_end, {_which(list(parts))} as which,{grouped} {_as(asked)},"
+        f" {sums.get('n_more', '0')} as several from listed group by {groups}"
     )
 
 
@@ -82,7 +85,7 @@ def _judged(definition: Definition, columns: Mapping[str, str]) -> dict[str, str
     return judged
 
 
-def _one_a_person(listed: str, judged: Mapping[str, str], own: Mapping[str, str], words: Words) -> str:
+def _one_a_person(select: str, judged: Mapping[str, str], own: Mapping[str, str], words: Words) -> str:
     """Keep one row for a person and period, so that a breakdown of people still sums: as on the latest day that counts.
 
     That day is kept and the circumstances looked up on it afterwards, which costs far less than keeping the latest
@@ -91,9 +94,10 @@ def _one_a_person(listed: str, judged: Mapping[str, str], own: Mapping[str, str]
     """
     kept = {name: _OF_A_PERSON[name] for name in judged}
     kept |= {name: f"max_by({name}, {words.row}(not is_excluded, case_date, case_id))" for name in own}
+    cases = f"select {_as({**_FOUND, **judged, **own})} from ({select}) l"
     return (
         f"select period_end, max(child_id) as child_id, {_LATEST} as case_date, count(*) - 1 as more, {_as(kept)}"
-        f" from ({listed}) l group by period_end, coalesce(child_id, case_id)"
+        f" from ({cases}) l group by period_end, coalesce(child_id, case_id)"
     )
 
 
