@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from scrutable.demo.aims import declare
 from scrutable.errors import Refused
 from scrutable.register.loading import LoadReport
 from scrutable.store import init
+from scrutable.store import open as open_store
 
 EARLIER = ("2019-20Q2", "2019-10-07")  # the pack of the meeting before
 PAGE = "pack.html"
@@ -45,7 +47,9 @@ def make(into: Path, period: str, known_on: str, say: Callable[[str], None] = la
             "R102", f"{into} is not empty.", "Nothing was changed. Name another folder, or remove this one."
         )
     extracts = demo.write_files(into / "files", say)
-    store = init(into / "store", number=NUMBER, name=NAME, code=CODE, region=REGION)
+    init(into / "store", number=NUMBER, name=NAME, code=CODE, region=REGION)
+    declare(into / "store")
+    store = open_store(into / "store")
     loads, amended = [], ""
     for extract in extracts:
         say(f"Loading the extract of {extract.extracted_at:%d %B %Y}")

@@ -11,7 +11,9 @@ from datetime import datetime
 
 from scrutable.engine.period import Period
 from scrutable.indicators.definition import Definition, boards
+from scrutable.report import aims as targets
 from scrutable.report import back, corrected, front, gather, packjson
+from scrutable.report.aims import NO_AIMS, Aims
 from scrutable.report.anatomy import Pack, Section
 from scrutable.report.definitions import definitions as defined
 from scrutable.report.edition import Edition
@@ -30,10 +32,12 @@ def compose(
     edition: Edition,
     say: Say,
     asked_at: datetime | None = None,
+    aims: Aims = NO_AIMS,
 ) -> Pack:
     """Return the pack of a period, as known on the view's moment. `asked_at`: that of an earlier pack of the period."""
+    targets.check(aims, definitions)
     say("figures")
-    sheets = gather.sheets(view, definitions, period, asked_at)
+    sheets = gather.sheets(view, definitions, period, asked_at, aims)
     setting = Setting(provenance.council, view.known_on, {sheet.definition.id: sheet for sheet in sheets})
     parts: list[Section | None] = [
         corrected.section(edition),

@@ -19,6 +19,7 @@ from scrutable.indicators import definition as definitions
 from scrutable.indicators.boards import FOLDER
 from scrutable.indicators.definition import OWN, Definition
 from scrutable.register.settings import Settings
+from scrutable.register.targets import Break, Target
 from scrutable.report.edition import Edition
 
 
@@ -68,12 +69,15 @@ def read(text: str, name: str) -> Frozen:
         edition["corrections"] = tuple(
             Correction(**{**one, "made": date.fromisoformat(one["made"])}) for one in edition["corrections"]
         )
-        pairs = {key: tuple(tuple(pair) for pair in settings[key]) for key in ("rules", "speaks")}
+        lists: dict[str, Any] = {
+            key: tuple(tuple(pair) for pair in settings[key]) for key in ("rules", "speaks")
+        }
+        lists |= {"targets": _dated(Target, settings, "targets"), "breaks": _dated(Break, settings, "breaks")}
         return Frozen(
             period=said["period"],
             known_on=said["known_on"],
             edition=Edition(**edition),
-            settings=Settings(**{**settings, **pairs}),
+            settings=Settings(**{**settings, **lists}),
             definitions=tuple(Kept(**one) for one in said["definitions"]),
             version=said["version"],
             loads=tuple(said["loads"]),
@@ -84,6 +88,11 @@ def read(text: str, name: str) -> Frozen:
             f"What was written down of the pack {name} cannot be read ({type(error).__name__}).",
             "Its file inputs.json in the store was changed or damaged: take it back from a copy of the store.",
         ) from None
+
+
+def _dated(kind: type[Any], settings: Mapping[str, Any], key: str) -> tuple[Any, ...]:
+    """Return a list of the settings, of which packs published by an earlier version know nothing."""
+    return tuple(kind(**{**one, "start": date.fromisoformat(one["start"])}) for one in settings.get(key, ()))
 
 
 def _restored(one: Kept, folder: Path) -> Definition:

@@ -13,8 +13,9 @@ from scrutable.report.definitions import place
 from scrutable.report.gather import Sheet
 from scrutable.report.parts import breakdown, left_out
 from scrutable.report.saying import anchor, beside, comparison, figure_id, headline
+from scrutable.report.standing import standing
 from scrutable.report.timing import three_clocks
-from scrutable.report.trend import trend
+from scrutable.report.trend import averages, trend
 
 CERTAINTY = {
     "verified": "The rule was checked against the text of the law or guidance.",
@@ -40,7 +41,9 @@ def section(sheet: Sheet, setting: Setting) -> Section:
         replace(headline(sheet), anchor=anchor(sheet.now)),
         comparison(sheet),
         beside(sheet, setting.sheets),
+        standing(sheet),
         trend(sheet, setting.council),
+        averages(sheet),
         *(breakdown(sheet, each) for each in sheet.breakdowns),
         *three_clocks(sheet, setting.council),
         still_to_come(sheet),

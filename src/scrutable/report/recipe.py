@@ -18,6 +18,7 @@ from scrutable.figures.differences import Differences
 from scrutable.figures.revisions import revision
 from scrutable.figures.view import View, open_view
 from scrutable.report import frozen, gather, inputs, supplement
+from scrutable.report.aims import Aims
 from scrutable.report.anatomy import Area
 from scrutable.report.edition import Edition, name_of
 from scrutable.report.frozen import Frozen
@@ -66,7 +67,10 @@ def made(store: Store, recipe: Frozen, say: Say = lambda _: None) -> Made:
     area = Area(recipe.settings.number, recipe.settings.code, recipe.settings.region)
     provenance = inputs.provenance(view, council, recipe.version, area=area)
     if not recipe.edition.amends:
-        return make(view, view.definitions, period, say, provenance=provenance, edition=recipe.edition)
+        aims = Aims(recipe.settings.targets, recipe.settings.breaks)
+        return make(
+            view, view.definitions, period, say, provenance=provenance, edition=recipe.edition, aims=aims
+        )
     say("the pack that it amends")
     before = _view(store, kept(store, recipe.edition.amends))
     moved = _moved(before, view, period, say)
