@@ -13,6 +13,7 @@ from scrutable.engine.period import Period
 from scrutable.indicators.definition import Definition, boards
 from scrutable.report import aims as targets
 from scrutable.report import back, corrected, front, gather, packjson
+from scrutable.report import since as changed
 from scrutable.report.aims import NO_AIMS, Aims
 from scrutable.report.anatomy import Pack, Section
 from scrutable.report.definitions import definitions as defined
@@ -20,6 +21,7 @@ from scrutable.report.edition import Edition
 from scrutable.report.gather import Sheet
 from scrutable.report.inputs import Provenance, View
 from scrutable.report.page import Setting, section
+from scrutable.report.since import Since
 
 Say = Callable[[str], None]
 
@@ -33,15 +35,17 @@ def compose(
     say: Say,
     asked_at: datetime | None = None,
     aims: Aims = NO_AIMS,
+    last: Since | None = None,
 ) -> Pack:
     """Return the pack of a period, as known on the view's moment. `asked_at`: that of an earlier pack of the period."""
     targets.check(aims, definitions)
     say("figures")
-    sheets = gather.sheets(view, definitions, period, asked_at, aims)
+    sheets = changed.tempered(gather.sheets(view, definitions, period, asked_at, aims), last)
     setting = Setting(provenance.council, view.known_on, {sheet.definition.id: sheet for sheet in sheets})
     parts: list[Section | None] = [
         corrected.section(edition),
         front.what_this_says(sheets),
+        changed.section(last, sheets, view.known_on),
         front.headline_table(sheets, period),
         *_dashboards(sheets, setting, say),
         back.sources(provenance, view.known_on),

@@ -17,7 +17,10 @@ DRAFT, PUBLISHED = "draft", "published"
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition of a pack. `amends` is the name of the pack that a supplement amends, empty for a whole pack.
+    """One edition of a pack.
+
+    `amends` is the name of the pack that a supplement amends, empty for a whole pack; `follows` that of the last report
+    before this one, empty where there is none.
 
     `oldest_records_days` is how old the youngest records may be without the first page saying so; 0: however old.
     """
@@ -27,6 +30,7 @@ class Edition:
     amends: str = ""
     corrections: tuple[Correction, ...] = ()
     oldest_records_days: int = 0
+    follows: str = ""
 
     def says(self) -> str:
         """Return the status in words, for the cover."""

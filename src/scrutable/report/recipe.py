@@ -23,8 +23,10 @@ from scrutable.report.anatomy import Area
 from scrutable.report.edition import Edition, name_of
 from scrutable.report.frozen import Frozen
 from scrutable.report.making import Made, laid_out, make
+from scrutable.report.since import since
 
 if TYPE_CHECKING:
+    from scrutable.committee.records import Records
     from scrutable.store import Store
 
 PUBLISHED, INPUTS, CASES = "published", "inputs.json", "cases.parquet"
@@ -46,9 +48,9 @@ def settle(
     view, asked = store.known_on(known_on), parse(period)
     with store.records() as records:
         outstanding = corrections.outstanding(records)
-    edition = Edition(
-        status, name_of(asked, view.said, amends), amends, outstanding, store.settings.oldest_records_days
-    )
+        follows = "" if amends else _last(records, view.said)
+    name, oldest = name_of(asked, view.said, amends), store.settings.oldest_records_days
+    edition = Edition(status, name, amends, outstanding, oldest, follows)
     return Frozen(
         period=asked.name,
         known_on=view.said,
@@ -67,10 +69,15 @@ def made(store: Store, recipe: Frozen, say: Say = lambda _: None) -> Made:
     area = Area(recipe.settings.number, recipe.settings.code, recipe.settings.region)
     provenance = inputs.provenance(view, council, recipe.version, area=area)
     if not recipe.edition.amends:
-        aims = Aims(recipe.settings.targets, recipe.settings.breaks)
+        aims, last = Aims(recipe.settings.targets, recipe.settings.breaks), None
+        if recipe.edition.follows:
+            say("the last report")
+            earlier = kept(store, recipe.edition.follows)
+            last = since(_view(store, earlier), view, recipe.edition.follows, parse(earlier.period), say)
         return make(
-            view, view.definitions, period, say, provenance=provenance, edition=recipe.edition, aims=aims
-        )
+            view, view.definitions, period, say,
+            provenance=provenance, edition=recipe.edition, aims=aims, last=last,
+        )  # fmt: skip
     say("the pack that it amends")
     before = _view(store, kept(store, recipe.edition.amends))
     moved = _moved(before, view, period, say)
@@ -121,6 +128,14 @@ def kept(store: Store, pack: str) -> Frozen:
     with store.records() as records:
         publications.find(records, pack)
     return frozen.read((folder_of(store, pack) / INPUTS).read_text(encoding="utf-8"), pack)
+
+
+def _last(records: Records, known_on: str) -> str:
+    """Return the name of the last report: of whole packs that speak from before, the youngest; nothing if none."""
+    from scrutable.committee import publications
+
+    before = [one for one in publications.published(records) if not one.amends and one.known_on < known_on]
+    return max(before, key=lambda one: (one.known_on, one.at)).pack if before else ""
 
 
 def _view(store: Store, recipe: Frozen) -> View:

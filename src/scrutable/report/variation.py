@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FEWEST = 6  # points; below 12 the limits are trial limits, and that is said
 UNEVEN = 2  # the largest denominator over the smallest, above which each point has limits of its own
-NO_CHANGE, TOO_FEW = "no real change", "too few periods to tell"
+NO_CHANGE, TOO_FEW, TOO_YOUNG = "no real change", "too few periods to tell", "too early to tell"
 VERDICTS = {
     "common cause": NO_CHANGE,
     "improvement": "real improvement",
@@ -57,6 +57,7 @@ class Varied:
     trial: bool = False
     since: Break | None = None
     assurance: str | None = None
+    young: str = ""  # why the newest figure is too young for a verdict
 
     @property
     def now(self) -> Limits | None:
@@ -160,6 +161,8 @@ def direction(
     `to_come`: records of the period are still expected, so that the verdict is of what is on record so far.
     """
     noun = words.noun(figure.period)
+    if found.young:
+        return f"{words.sentence_case(found.verdict)}: {found.young}."
     if found.now is None or found.verdict not in VERDICTS.values():
         since = f" since {words.day(found.since.start)} ({found.since.reason})" if found.since else ""
         return f"Cannot be told: {found.verdict}{since}."
