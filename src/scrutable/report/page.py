@@ -8,6 +8,7 @@ from datetime import datetime
 
 from scrutable.report import words
 from scrutable.report.anatomy import Fact, Facts, Part, Section, Sentence
+from scrutable.report.averages import averages
 from scrutable.report.awaiting import still_to_come
 from scrutable.report.definitions import place
 from scrutable.report.gather import Sheet
@@ -15,7 +16,7 @@ from scrutable.report.parts import breakdown, left_out
 from scrutable.report.saying import anchor, beside, comparison, figure_id, headline
 from scrutable.report.standing import standing
 from scrutable.report.timing import three_clocks
-from scrutable.report.trend import averages, trend
+from scrutable.report.trend import trend
 
 CERTAINTY = {
     "verified": "The rule was checked against the text of the law or guidance.",

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from scrutable.figures.figure import Figure
-from scrutable.indicators.definition import Definition
 from scrutable.report import aims, amounts, charts, units, variation, words
 from scrutable.report.amounts import amount, columns, things
-from scrutable.report.anatomy import Cell, Chart, Column, Group, Sentence, Table, Trend
+from scrutable.report.anatomy import Cell, Chart, Column, Group, Table, Trend
 from scrutable.report.gather import Sheet
-from scrutable.report.saying import anchor, aside, cells, figure_id, stands
+from scrutable.report.saying import anchor, aside, cells, stands
 
 
 def trend(sheet: Sheet, council: str) -> Trend | Table | None:
@@ -103,38 +99,6 @@ def _alt_lines(sheet: Sheet) -> str:
             f" Ordinary variation: {variation.level(one, now.lower)} to {variation.level(one, now.upper)}."
         )
     return said + (f" Target: {aims.said(one, sheet.target)}." if sheet.target else "")
-
-
-def averages(sheet: Sheet) -> Sentence | None:
-    """Return what each financial year comes to; None of a median or a mean, which cannot be put together."""
-    one, noun = sheet.definition, words.noun(sheet.now.period)
-    if not (amounts.is_percentage(one) or amounts.is_count(one)) or noun not in ("month", "quarter"):
-        return None
-    years: dict[str, list[Figure]] = {}
-    for figure in sheet.trend:
-        if figure.value is not None:
-            first = figure.period.start.year - (figure.period.start.month < 4)
-            years.setdefault(f"{first}-{(first + 1) % 100:02d}", []).append(figure)
-    told = [f"{year}{_part(few, noun)} {_average(one, few)}" for year, few in years.items()]
-    if len(told) < 2:
-        return None
-    how = f"On average each {noun}" if amounts.is_count(one) else f"All {noun}s of a year together"
-    return Sentence(f"{how}: {'; '.join(told)}.", "note", tuple(figure_id(figure) for figure in sheet.trend))
-
-
-def _part(figures: Sequence[Figure], noun: str) -> str:
-    whole = 12 // figures[0].period.months
-    return (
-        "" if len(figures) == whole else f" ({words.number(len(figures))} {noun}{'s' * (len(figures) > 1)})"
-    )
-
-
-def _average(one: Definition, figures: Sequence[Figure]) -> str:
-    met = sum(figure.numerator or 0 for figure in figures)
-    if amounts.is_count(one):
-        return words.number(met / len(figures))
-    counted = sum(figure.denominator or 0 for figure in figures)
-    return words.of(met, counted)
 
 
 def _trend_table(sheet: Sheet) -> Table:

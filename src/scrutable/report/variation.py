@@ -144,8 +144,9 @@ def _chart(one: Definition, known: Sequence[Figure], begins: Sequence[bool]) -> 
 
 
 def _limits(one: Definition, chart: Chart) -> list[Limits | None]:
-    """Return the limits of each point as they are drawn and told: nothing below nought, no share above the whole."""
-    most = 1.0 if one.measures == "share" else float("inf")
+    """Return the limits of each point as they are drawn and told: none below nought, no percentage above all."""
+    whole = amounts.is_percentage(one) and float(chart.values.max()) <= 1
+    most = 1.0 if whole else float("inf")
     lines = zip(chart.lower.tolist(), chart.centre.tolist(), chart.upper.tolist(), strict=True)
     return [
         None if lower != lower else Limits(max(lower, 0.0), centre, min(upper, most))
