@@ -14,6 +14,7 @@ from scrutable.register.store import Register
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from scrutable.committee.commentary import Commentary
     from scrutable.committee.corrections import Correction
     from scrutable.committee.publications import Publication
     from scrutable.committee.records import Records
@@ -185,6 +186,43 @@ class Store:
 
         with self.records() as records:
             return corrections.every(records)
+
+    def comment(
+        self,
+        indicator: str,
+        period: str,
+        words: str,
+        *,
+        by: str,
+        known_on: Moment = None,
+        made: str | date | None = None,
+    ) -> tuple[Commentary, list[str]]:
+        """Keep what a service says of a figure, in Markdown; return it with the numbers in it that no figure bears.
+
+        Raises UsageFault U102 for an indicator there is not, U142 for what a page cannot set.
+        """
+        from scrutable.committee import commentary
+        from scrutable.engine.period import parse
+        from scrutable.report import gather, packjson, remarks
+        from scrutable.report.aims import Aims
+
+        view, asked = self.known_on(known_on), parse(period)
+        definition, aims = view.definition(indicator), Aims(self.settings.targets, self.settings.breaks)
+        (sheet,) = gather.sheets(view, [definition], asked, aims=aims)
+        strange = remarks.unborne(words, packjson.record(sheet, view.known_on.date()), definition)
+        at, day = _now(), _start(made)
+        with self.records() as records:
+            kept = commentary.add(
+                records, at, _who(), (day or at).date(), by.strip(), definition.id, asked.name, words.strip()
+            )
+        return kept, strange
+
+    def commentary(self) -> list[Commentary]:
+        """Return every commentary, oldest first."""
+        from scrutable.committee import commentary
+
+        with self.records() as records:
+            return commentary.every(records)
 
     def passport(self, figure: str, *, known_on: Moment = None) -> Passport:
         """Return what is known of one figure: its value, what it rests on, and every earlier value with its causes."""

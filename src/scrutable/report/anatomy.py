@@ -13,7 +13,8 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Sentence:
-    """Words that stand as a paragraph. `role` says what they are for: headline, comparison, question, clocks, note.
+    """Words that stand as a paragraph. `role` says what they are for: headline, comparison, question, clocks, note;
+    said-by and said are a service's own words and whose they are.
 
     `then` are words that follow it; `link` is the section that its text leads to. With `anchor` it is the place in the
     pack that stands for its figure, by the figure's id.
@@ -109,10 +110,14 @@ class Fact:
 
 @dataclass(frozen=True)
 class Facts:
-    """Terms and their words, in order: a definition, a summary, a glossary. The label may be nothing."""
+    """Terms and their words, in order: a definition, a summary, a glossary. The label may be nothing.
+
+    With `first` they stand before the drawing of an indicator's page, else at its end.
+    """
 
     label: str
     facts: tuple[Fact, ...]
+    first: bool = False
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,9 @@ def compose(
     targets.check(aims, definitions)
     say("figures")
     sheets = changed.tempered(gather.sheets(view, definitions, period, asked_at, aims), last)
-    setting = Setting(provenance.council, view.known_on, {sheet.definition.id: sheet for sheet in sheets})
+    by_id = {sheet.definition.id: sheet for sheet in sheets}
+    said = {one.indicator: one for one in edition.commentary}
+    setting = Setting(provenance.council, view.known_on, by_id, said)
     parts: list[Section | None] = [
         corrected.section(edition),
         front.what_this_says(sheets),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from scrutable.committee.commentary import Commentary
 from scrutable.committee.corrections import Correction
 from scrutable.engine.period import Period
 
@@ -20,7 +21,7 @@ class Edition:
     """One edition of a pack.
 
     `amends` is the name of the pack that a supplement amends, empty for a whole pack; `follows` that of the last report
-    before this one, empty where there is none.
+    before this one, empty where there is none. `commentary` is what the service says of the period's figures.
 
     `oldest_records_days` is how old the youngest records may be without the first page saying so; 0: however old.
     """
@@ -31,6 +32,7 @@ class Edition:
     corrections: tuple[Correction, ...] = ()
     oldest_records_days: int = 0
     follows: str = ""
+    commentary: tuple[Commentary, ...] = ()
 
     def says(self) -> str:
         """Return the status in words, for the cover."""

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from scrutable.committee.commentary import Commentary
 from scrutable.committee.corrections import Correction
 from scrutable.errors import DataFault
 from scrutable.indicators import definition as definitions
@@ -66,13 +67,13 @@ def read(text: str, name: str) -> Frozen:
     try:
         said = json.loads(text)
         edition, settings = dict(said["edition"]), dict(said["settings"])
-        edition["corrections"] = tuple(
-            Correction(**{**one, "made": date.fromisoformat(one["made"])}) for one in edition["corrections"]
-        )
+        for kind, key in ((Correction, "corrections"), (Commentary, "commentary")):
+            edition[key] = _dated(kind, edition, key, "made")
         lists: dict[str, Any] = {
             key: tuple(tuple(pair) for pair in settings[key]) for key in ("rules", "speaks")
         }
-        lists |= {"targets": _dated(Target, settings, "targets"), "breaks": _dated(Break, settings, "breaks")}
+        for aim, key in ((Target, "targets"), (Break, "breaks")):
+            lists[key] = _dated(aim, settings, key, "start")
         return Frozen(
             period=said["period"],
             known_on=said["known_on"],
@@ -90,9 +91,9 @@ def read(text: str, name: str) -> Frozen:
         ) from None
 
 
-def _dated(kind: type[Any], settings: Mapping[str, Any], key: str) -> tuple[Any, ...]:
-    """Return a list of the settings, of which packs published by an earlier version know nothing."""
-    return tuple(kind(**{**one, "start": date.fromisoformat(one["start"])}) for one in settings.get(key, ()))
+def _dated(kind: type[Any], said: Mapping[str, Any], key: str, day: str) -> tuple[Any, ...]:
+    """Return a list of entries that have a day; a pack published by an earlier version may know nothing of them."""
+    return tuple(kind(**{**one, day: date.fromisoformat(one[day])}) for one in said.get(key, ()))
 
 
 def _restored(one: Kept, folder: Path) -> Definition:

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scrutable.committee import corrections
+from scrutable.committee import commentary, corrections
 from scrutable.engine.period import Period, parse
 from scrutable.figures.differences import Differences
 from scrutable.figures.revisions import revision
@@ -49,8 +49,9 @@ def settle(
     with store.records() as records:
         outstanding = corrections.outstanding(records)
         follows = "" if amends else _last(records, view.said)
+        said = () if amends else commentary.of_period(records, asked.name)
     name, oldest = name_of(asked, view.said, amends), store.settings.oldest_records_days
-    edition = Edition(status, name, amends, outstanding, oldest, follows)
+    edition = Edition(status, name, amends, outstanding, oldest, follows, said)
     return Frozen(
         period=asked.name,
         known_on=view.said,

@@ -32,7 +32,7 @@ def standing(sheet: Sheet) -> Facts | None:
         ),
         Fact("Confidence", confidence(one, now)),
     ]
-    return Facts("How it stands", tuple(fact for fact in facts if fact.words))
+    return Facts("How it stands", tuple(fact for fact in facts if fact.words), first=True)
 
 
 def confidence(one: Definition, figure: Figure) -> str:
