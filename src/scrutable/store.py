@@ -108,16 +108,20 @@ class Store:
         *,
         known_on: Moment = None,
         supplement_to: str | None = None,
+        audience: str = "member",
         say: Callable[[str], None] = lambda _: None,
     ) -> Path:
         """Write a draft of a period's pack into a folder; return its HTML file. Its other files lie beside it.
 
         With `supplement_to`, a published pack's name, the draft is the tabled update to it, of the same period.
+        `audience` is member or officer. Raises Refused R304 for the public's, which is not made yet.
         """
         from scrutable.report import publishing, recipe
+        from scrutable.report.audience import refuse_public
 
+        refuse_public(audience)
         publishing.refuse_published(Path(into))
-        settled = self._settled(period, known_on, supplement_to, "draft")
+        settled = self._settled(period, known_on, supplement_to, "draft", audience)
         page = recipe.made(self, settled, say).write(Path(into))
         self._note("report", f"draft of {settled.edition.name}")
         return page
@@ -142,7 +146,9 @@ class Store:
         folder = Path(into) if into is not None else None
         return publishing.publish(self, settled, folder, at or _now(), _who(), say)
 
-    def _settled(self, period: str | None, known_on: Moment, amends: str | None, status: str) -> Frozen:
+    def _settled(
+        self, period: str | None, known_on: Moment, amends: str | None, status: str, audience: str = "member"
+    ) -> Frozen:
         from scrutable.errors import UsageFault
         from scrutable.report import recipe
 
@@ -155,7 +161,7 @@ class Store:
             period = of_pack
         if period is None:
             raise UsageFault("U125", "No period is named.", "Give it with --period, such as 2019-20Q3.")
-        return recipe.settle(self, period, known_on, status=status, amends=amends or "")
+        return recipe.settle(self, period, known_on, status=status, amends=amends or "", audience=audience)
 
     def verify(self, pack: str | Path, say: Callable[[str], None] = lambda _: None) -> Verified:
         """Make a published pack again and compare it with what was published, byte for byte."""

@@ -135,18 +135,24 @@ class Code:
     text: str
 
 
+AUDIENCES = ("public", "member", "officer")  # each reads what those before it read
+
 Part = Sentence | Table | Trend | Drawn | Facts | Points | Code
 
 
 @dataclass(frozen=True)
 class Section:
-    """A heading, its parts, and the sections under it. `kind` tells the renderer where a page should begin."""
+    """A heading, its parts, and the sections under it. `kind` tells the renderer where a page should begin.
+
+    `audience` is the widest that may read it: what is for the public is for all.
+    """
 
     id: str
     title: str
     parts: tuple[Part, ...] = ()
     sections: tuple[Section, ...] = ()
     kind: str = "part"  # part, dashboard, indicator, all-definitions, definitions or definition
+    audience: str = "member"  # of AUDIENCES
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from scrutable.report import back, corrected, front, gather, packjson
 from scrutable.report import since as changed
 from scrutable.report.aims import NO_AIMS, Aims
 from scrutable.report.anatomy import Pack, Section
+from scrutable.report.audience import before_publishing, for_audience
 from scrutable.report.definitions import definitions as defined
 from scrutable.report.edition import Edition
 from scrutable.report.gather import Sheet
@@ -44,7 +45,9 @@ def compose(
     by_id = {sheet.definition.id: sheet for sheet in sheets}
     said = {one.indicator: one for one in edition.commentary}
     setting = Setting(provenance.council, view.known_on, by_id, said)
+    records = tuple(packjson.record(sheet, view.known_on.date()) for sheet in sheets)
     parts: list[Section | None] = [
+        before_publishing(sheets, records, edition),
         corrected.section(edition),
         front.what_this_says(sheets),
         changed.section(last, sheets, view.known_on),
@@ -56,12 +59,13 @@ def compose(
         defined(definitions),
         back.made(provenance, period, view.known_on),
     ]
-    return Pack(
+    pack = Pack(
         cover=front.cover(provenance, period, view.known_on, edition),
         sections=tuple(part for part in parts if part is not None),
-        figures=tuple(packjson.record(sheet, view.known_on.date()) for sheet in sheets),
+        figures=records,
         area=provenance.area,
     )
+    return for_audience(pack, edition.audience)
 
 
 def _dashboards(sheets: Sequence[Sheet], setting: Setting, say: Say) -> list[Section]:

@@ -40,6 +40,7 @@ def settle(
     *,
     status: str,
     amends: str = "",
+    audience: str = "member",
 ) -> Frozen:
     """Return what a pack of a store is to be made from, as things stand now.
 
@@ -51,7 +52,7 @@ def settle(
         follows = "" if amends else _last(records, view.said)
         said = () if amends else commentary.of_period(records, asked.name)
     name, oldest = name_of(asked, view.said, amends), store.settings.oldest_records_days
-    edition = Edition(status, name, amends, outstanding, oldest, follows, said)
+    edition = Edition(status, name, amends, outstanding, oldest, follows, audience, said)
     return Frozen(
         period=asked.name,
         known_on=view.said,
