@@ -7,14 +7,15 @@ published, else authorities with the same printed value share their places.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from statistics import mean, median
 from typing import TYPE_CHECKING, Literal
 
-from scrutable.comparators.areas import ENGLAND, IN_LONDON, LONDON, Area, level_of
+from scrutable.comparators.areas import ENGLAND, IN_LONDON, LONDON, Area, level_of, region_named
 from scrutable.comparators.loading import file_of, reading
 from scrutable.comparators.series import Series, series_of
 from scrutable.comparators.shelf import (
@@ -55,13 +56,17 @@ class Neighbours:
 
 @dataclass(frozen=True)
 class Rank:
-    """The places that an authority can hold among those with a figure; 1 is the `first` (highest or lowest)."""
+    """The places that an authority can hold among those with a figure; 1 is the `first` (highest or lowest).
+
+    `by_value` is the place that its printed value alone gives it among all.
+    """
 
     best: int
     worst: int
     of: int
     first: str
     how: str
+    by_value: int = 0
 
 
 @dataclass(frozen=True)
@@ -100,10 +105,10 @@ def published(
     series = series_of(code)
     if not file_of(store).exists():
         return Absent(series, Area(area, "", level_of(area)), None, NOTHING_LOADED)
-    with reading(store) as con:
-        series = described(con, code)
-        held = shelf(con, series, loaded_by)
-        return _of(held, series, area, _label(held, series, period), area_names(con))
+    with reading(store, loaded_by) as con:
+        series, names = described(con, code), area_names(con)
+        held = shelf(con, series, names)
+        return _of(held, series, area, _label(held, series, period), names)
 
 
 def neighbours(store: Path, area: str, version: str = "") -> Neighbours:
@@ -123,21 +128,56 @@ def compare(
     better: Better = "neither",
     version: str = "",
     loaded_by: datetime | None = None,
+    region: str = "",
 ) -> Comparison:
     """Return how an authority compares in a series and period with England, its region and its neighbours.
 
     `better` says from which end places are counted. Everything that is missing is there, as why it is missing.
+    `region` names the authority's region where no published file does.
     """
-    series = series_of(code)
+    asked = [(code, better)]
+    return comparisons(store, asked, area, period, version=version, loaded_by=loaded_by, region=region)[0]
+
+
+def comparisons(
+    store: Path,
+    asked: Sequence[tuple[str, Better]],
+    area: str,
+    period: str | date | None = None,
+    *,
+    version: str = "",
+    loaded_by: datetime | None = None,
+    region: str = "",
+) -> list[Comparison]:
+    """Return what `compare` does of many series, each a code and which way is better, in their order."""
     if not file_of(store).exists():
-        none = Absent(series, Area(area, "", level_of(area)), None, NOTHING_LOADED)
-        return Comparison(series, None, none, none, none, Neighbours(area, version, (), reason=NOTHING_LOADED),
-                          (), None, None, None)  # fmt: skip
-    with reading(store) as con:
-        series = described(con, code)
-        held = shelf(con, series, loaded_by)
-        names = area_names(con)
-        near = _neighbours(con, area, version)
+        return [_nothing(series_of(code), area, version) for code, _ in asked]
+    with reading(store, loaded_by) as con:
+        names, near = area_names(con), _neighbours(con, area, version)
+        here = names.get(area, Area(area, "", level_of(area)))
+        names[area] = here if here.region else replace(here, region=region_named(region))
+        found = []
+        for code, better in asked:
+            series = described(con, code)
+            found.append(_compared(shelf(con, series, names), series, names, near, area, period, better))
+        return found
+
+
+def _nothing(series: Series, area: str, version: str) -> Comparison:
+    none = Absent(series, Area(area, "", level_of(area)), None, NOTHING_LOADED)
+    near = Neighbours(area, version, (), reason=NOTHING_LOADED)
+    return Comparison(series, None, none, none, none, near, (), None, None, None)
+
+
+def _compared(
+    held: Shelf,
+    series: Series,
+    names: dict[str, Area],
+    near: Neighbours,
+    area: str,
+    period: str | date | None,
+    better: Better,
+) -> Comparison:
     label = _label(held, series, period)
     ours = _of(held, series, area, label, names)
     others = tuple(_of(held, series, one.code, label, names) for one in near.areas)
@@ -252,8 +292,10 @@ def _rank(held: Shelf, ours: Answer, better: Better) -> Rank | None:
     if ours not in others:
         return None  # England's, or a region's
     at = others.index(ours)
-    places, how = _places(others, at, highest_first=better != "lower")
-    return Rank(*places, first="lowest" if better == "lower" else "highest", how=how)
+    highest_first = better != "lower"
+    places, how = _places(others, at, highest_first=highest_first)
+    by_value = _by_value(others, at, highest_first).best
+    return Rank(*places, first="highest" if highest_first else "lowest", how=how, by_value=by_value)
 
 
 def _places(others: list[Published], at: int, *, highest_first: bool) -> tuple[Places, str]:
@@ -268,8 +310,13 @@ def _places(others: list[Published], at: int, *, highest_first: bool) -> tuple[P
         left = len(others) - len(counted)
         how = "95% interval, from the published counts"
         return found, how + (f", without {left} whose counts are not published" if left else "")
-    values = [float(one.value) for one in others]
-    return ranking.places(values, at, highest_first=highest_first), "by printed value, without an interval"
+    return _by_value(others, at, highest_first), "by printed value, without an interval"
+
+
+def _by_value(others: Sequence[Published], at: int, highest_first: bool) -> Places:
+    from scrutable.statistics import ranking
+
+    return ranking.places([float(one.value) for one in others], at, highest_first=highest_first)
 
 
 def _has_counts(one: Published) -> bool:

@@ -14,7 +14,12 @@ NONE_KNOWN = "Its definition names no published series."
 
 @dataclass(frozen=True)
 class Series:
-    """A published series: what it is called, on what basis, of what kind of year, and where EES publishes it too."""
+    """A published series: what it is called, on what basis, of what kind of year, and where EES publishes it too.
+
+    `whole_year`: it grows with the length of the period, so that a quarter's figure never stands against it. `keeps`
+    is a reason for which our definition leaves cases out that the publication counts. `no_range` says why no interval
+    of ours is honest.
+    """
 
     code: str
     title: str
@@ -25,6 +30,9 @@ class Series:
     ees: str = ""
     part: str = ""
     caution: str = ""
+    whole_year: bool = False
+    keeps: str = ""
+    no_range: str = ""
 
 
 @cache

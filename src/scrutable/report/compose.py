@@ -11,7 +11,7 @@ from datetime import datetime
 
 from scrutable.engine.period import Period
 from scrutable.indicators.definition import Definition, boards
-from scrutable.report import back, corrected, front, gather, packjson
+from scrutable.report import back, corrected, front, gather, packjson, published
 from scrutable.report.anatomy import Pack, Section
 from scrutable.report.definitions import definitions as defined
 from scrutable.report.edition import Edition
@@ -34,6 +34,7 @@ def compose(
     """Return the pack of a period, as known on the view's moment. `asked_at`: that of an earlier pack of the period."""
     say("figures")
     sheets = gather.sheets(view, definitions, period, asked_at)
+    sheets = published.comparisons(sheets, view, provenance.published, provenance.area)
     setting = Setting(provenance.council, view.known_on, {sheet.definition.id: sheet for sheet in sheets})
     parts: list[Section | None] = [
         corrected.section(edition),

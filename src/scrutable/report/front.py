@@ -11,6 +11,7 @@ from scrutable.indicators.definition import Definition, boards
 from scrutable.report import choose, units, words
 from scrutable.report.amounts import amount, is_percentage
 from scrutable.report.anatomy import Cell, Column, Cover, Fact, Group, Points, Section, Sentence, Table
+from scrutable.report.compared import england_cell
 from scrutable.report.edition import Edition
 from scrutable.report.gather import Sheet
 from scrutable.report.inputs import Provenance
@@ -85,10 +86,14 @@ def headline_table(sheets: Sequence[Sheet], period: Period) -> Section:
     columns += [Column(f"Last {noun}", True)] * with_before + [
         Column(f"Same {noun} last year", True)
     ] * with_year
+    with_england = any(s.compared for s in sheets)
+    columns += [Column("England (year)", True)] * with_england
     groups = []
     for board in boards(sheet.definition for sheet in sheets):
         mine = [sheet for sheet in sheets if sheet.definition.dashboard == board.id]
-        rows = tuple(_row(sheet, with_before, with_year) for sheet in mine)
+        rows = tuple(
+            (*_row(sheet, with_before, with_year), *[england_cell(sheet)] * with_england) for sheet in mine
+        )
         if rows:
             groups.append(Group(rows, board.title))
     table = Table(

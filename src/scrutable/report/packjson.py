@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from math import isinf
 from typing import Any
 
 from scrutable.figures.clocks import Clocks
 from scrutable.figures.delay import Awaited
 from scrutable.figures.figure import Figure
+from scrutable.report import compared, differing
 from scrutable.report.anatomy import Pack
 from scrutable.report.edition import Edition
 from scrutable.report.gather import Sheet
@@ -34,6 +36,8 @@ def record(sheet: Sheet, known_on: date) -> dict[str, Any]:
         "trend": [_figure(figure) for figure in sheet.trend],
         "clocks": _clocks(sheet.clocks),
         "still_to_come": _awaited(sheet.awaited),
+        "change_over_a_year": _difference(sheet),
+        "compared": compared.record(sheet),
         "breakdowns": {each.by: [_figure(part) for part in each.parts] for each in sheet.breakdowns},
     }
 
@@ -53,6 +57,19 @@ def _clocks(one: Clocks | None) -> dict[str, Any] | None:
         "not_recorded": one.not_recorded,
         "recorded_by_source": one.from_source,
         "recorded_by_load": one.from_load,
+    }
+
+
+def _difference(sheet: Sheet) -> dict[str, Any] | None:
+    """Return how far this period may differ from the same a year before; null where that cannot be tested."""
+    found = differing.since_a_year(sheet)
+    if found is None:
+        return None
+    return {
+        "lower": round(found.lower, 6),
+        "upper": None if isinf(found.upper) else round(found.upper, 6),
+        "in": "percentage points" if found.points else "times as many",
+        "beyond_chance": found.beyond_chance,
     }
 
 

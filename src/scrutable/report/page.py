@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scrutable.report import words
+from scrutable.report import compared, words
 from scrutable.report.anatomy import Fact, Facts, Part, Section, Sentence
 from scrutable.report.awaiting import still_to_come
 from scrutable.report.definitions import place
+from scrutable.report.differing import over_a_year
 from scrutable.report.gather import Sheet
 from scrutable.report.parts import breakdown, left_out
 from scrutable.report.saying import anchor, beside, comparison, figure_id, headline
@@ -39,8 +40,10 @@ def section(sheet: Sheet, setting: Setting) -> Section:
         Sentence(one.question, "question"),
         replace(headline(sheet), anchor=anchor(sheet.now)),
         comparison(sheet),
+        over_a_year(sheet),
         beside(sheet, setting.sheets),
         trend(sheet, setting.council),
+        compared.part(sheet),
         *(breakdown(sheet, each) for each in sheet.breakdowns),
         *three_clocks(sheet, setting.council),
         still_to_come(sheet),
