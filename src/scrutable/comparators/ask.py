@@ -58,7 +58,8 @@ class Neighbours:
 class Rank:
     """The places that an authority can hold among those with a figure; 1 is the `first` (highest or lowest).
 
-    `by_value` is the place that its printed value alone gives it among all.
+    `by_value` is the place that its printed value alone gives it among all. With `by_counts` the places are those that
+    chance allows, among the authorities whose counts are published: `without` others.
     """
 
     best: int
@@ -67,6 +68,8 @@ class Rank:
     first: str
     how: str
     by_value: int = 0
+    by_counts: bool = False
+    without: int = 0
 
 
 @dataclass(frozen=True)
@@ -293,24 +296,27 @@ def _rank(held: Shelf, ours: Answer, better: Better) -> Rank | None:
         return None  # England's, or a region's
     at = others.index(ours)
     highest_first = better != "lower"
-    places, how = _places(others, at, highest_first=highest_first)
-    by_value = _by_value(others, at, highest_first).best
-    return Rank(*places, first="highest" if highest_first else "lowest", how=how, by_value=by_value)
+    first = "highest" if highest_first else "lowest"
+    by_value = _by_value(others, at, highest_first)
+    places = _by_counts(others, at, highest_first)
+    if places is None:
+        return Rank(*by_value, first, "by printed value, without an interval", by_value.best)
+    without = len(others) - places.of
+    how = "95% interval, from the published counts"
+    how += f", without {without} whose counts are not published" if without else ""
+    return Rank(*places, first, how, by_value.best, by_counts=True, without=without)
 
 
-def _places(others: list[Published], at: int, *, highest_first: bool) -> tuple[Places, str]:
-    """Return the places, and how they were found: by the counts where they are whole numbers of the very figure."""
+def _by_counts(others: list[Published], at: int, highest_first: bool) -> Places | None:
+    """Return the places that chance allows; None where the authority's own counts are not those of the very figure."""
     from scrutable.statistics import ranking
 
     counted = [one for one in others if _has_counts(one)]
-    if others[at] in counted:
-        met = [float(one.numerator or 0) for one in counted]
-        of = [float(one.denominator or 0) for one in counted]
-        found = ranking.places_of_shares(met, of, counted.index(others[at]), highest_first=highest_first)
-        left = len(others) - len(counted)
-        how = "95% interval, from the published counts"
-        return found, how + (f", without {left} whose counts are not published" if left else "")
-    return _by_value(others, at, highest_first), "by printed value, without an interval"
+    if others[at] not in counted:
+        return None
+    met = [float(one.numerator or 0) for one in counted]
+    of = [float(one.denominator or 0) for one in counted]
+    return ranking.places_of_shares(met, of, counted.index(others[at]), highest_first=highest_first)
 
 
 def _by_value(others: Sequence[Published], at: int, highest_first: bool) -> Places:

@@ -21,6 +21,8 @@ def amount(series: Series, value: Decimal, *, least: int = 0) -> str:
     text = number(series, value, least=least)
     if series.unit == "%":
         return f"{text}%"
+    if series.unit == "score":  # what it is a score of, its title says
+        return text
     return f"{text} {series.unit}".strip()
 
 

@@ -16,9 +16,8 @@ NONE_KNOWN = "Its definition names no published series."
 class Series:
     """A published series: what it is called, on what basis, of what kind of year, and where EES publishes it too.
 
-    `whole_year`: it grows with the length of the period, so that a quarter's figure never stands against it. `keeps`
-    is a reason for which our definition leaves cases out that the publication counts. `no_range` says why no interval
-    of ours is honest.
+    `whole_year` says why a figure of a shorter period never stands against it, where that is so. `keeps` is a reason
+    for which our definition leaves cases out that the publication counts.
     """
 
     code: str
@@ -30,9 +29,8 @@ class Series:
     ees: str = ""
     part: str = ""
     caution: str = ""
-    whole_year: bool = False
+    whole_year: str = ""
     keeps: str = ""
-    no_range: str = ""
 
 
 @cache

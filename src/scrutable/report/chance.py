@@ -15,7 +15,7 @@ from scrutable.comparators.series import Series
 from scrutable.comparators.shelf import Absent
 from scrutable.figures.figure import Figure
 from scrutable.indicators.definition import Definition
-from scrutable.report import amounts
+from scrutable.report import amounts, units
 from scrutable.report.published import Compared, is_a_year
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def comparable(sheet: Sheet, compared: Compared) -> Figure | None:
 
 def range_of(one: Definition, series: Series, figure: Figure | None) -> tuple[float, float] | None:
     """Return the 95% interval of a figure in the series' unit; None where its cases are not counted one by one."""
-    if figure is None or not figure.denominator or series.no_range or not alike(one, series):
+    if figure is None or not figure.denominator or one.counts in units.MANY_OF_ONE or not alike(one, series):
         return None
     if one.measures == "share":
         from scrutable.statistics.wilson import wilson

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scrutable.comparators import saying
 from scrutable.comparators.ask import Rank
@@ -17,7 +17,8 @@ from scrutable.comparators.series import Series
 from scrutable.comparators.shelf import Absent, Answer, Published
 from scrutable.comparators.when import Year
 from scrutable.figures.figure import Figure
-from scrutable.report import amounts, words
+from scrutable.indicators.definition import Definition
+from scrutable.report import amounts, units, words
 from scrutable.report.anatomy import Cell, Column, Comparisons, Group, Sentence, Table
 from scrutable.report.chance import Chance, alike, chance, comparable, exact, left_out, range_of
 from scrutable.report.published import Compared, is_a_year
@@ -95,9 +96,6 @@ def _table(sheet: Sheet, compared: Compared, year: Year) -> Table:
 def _our_row(sheet: Sheet, figure: Figure, series: Series) -> tuple[Cell, ...]:
     one = sheet.definition
     ends = range_of(one, series, figure)
-    counted = (
-        amounts.parts(figure) if figure.denominator and figure.numerator is not None else amounts.NO_CASES
-    )
     shown = amounts.amount(one, figure)
     if figure.value is not None and alike(one, series):
         shown = saying.amount(series, exact(one, figure))
@@ -108,9 +106,18 @@ def _our_row(sheet: Sheet, figure: Figure, series: Series) -> tuple[Cell, ...]:
     return (
         Cell("This council, by these records"),
         Cell(words.short(figure.period, one.stock)),
-        Cell(counted, ref),
+        Cell(_counted(one, figure), ref),
         Cell(f"{shown} ({_ends(series, ends)})" if ends else shown),
     )
+
+
+def _counted(one: Definition, figure: Figure) -> str:
+    """Return what a figure is made of: '14 of 100', or of an average '49 children'."""
+    if not figure.denominator:
+        return amounts.NO_CASES
+    if figure.numerator is None:
+        return f"{words.number(figure.denominator)} {units.word(one.counts, figure.denominator, one.plural)}"
+    return amounts.parts(figure)
 
 
 def _ends(series: Series, ends: tuple[float, float]) -> str:
@@ -120,8 +127,10 @@ def _ends(series: Series, ends: tuple[float, float]) -> str:
 
 
 def _cell(series: Series, one: Answer) -> Cell:
-    return Cell(NONE if isinstance(one, Absent) and not one.symbol else saying.answer(one) if isinstance(one, Absent)
-                else saying.amount(series, one.value))  # fmt: skip
+    """Return a published figure, or the symbol that stands in its place; the notes say why."""
+    if isinstance(one, Published):
+        return Cell(saying.amount(series, one.value))
+    return Cell(f"none [{one.symbol}]" if one.symbol else NONE)
 
 
 def _neighbour_rows(compared: Compared, year: Year) -> Iterator[tuple[Cell, ...]]:
@@ -149,8 +158,8 @@ def _sentences(sheet: Sheet, compared: Compared, year: Year) -> Iterator[Sentenc
         )
     elif series.whole_year and not is_a_year(now) and compared.own is None:
         yield Sentence(
-            f"The published figures are of a whole year, and this one grows with the length of the period: "
-            f"a {words.noun(now.period)} of this council is not set against them.", "comparison",
+            f"The published figures are of a whole year, and a {words.noun(now.period)} of this council is not set"
+            f" against them: {series.whole_year}.", "comparison",
         )  # fmt: skip
     if found.rank is not None:
         yield Sentence(_place(found.rank, year), "comparison")
@@ -185,17 +194,15 @@ def _place(rank: Rank, year: Year) -> str:
     if rank.best != rank.worst:
         places += f" to {saying.ordinal(rank.worst)}"
     first = f"the {rank.first} being 1st"
-    if "interval," in rank.how:
+    if not rank.by_counts:
         return (
-            f"As published for {year.label}, this council was {saying.ordinal(rank.by_value)} by its figure alone, and"
-            f" chance allows anything from {places} of {rank.of} councils, {first}."
-            if rank.best != rank.worst
-            else f"As published for {year.label}, this council was {places} of {rank.of} councils, {first}: chance"
-            " allows no other place."
+            f"As published for {year.label}, this council was {places} of {rank.of} councils by printed value, {first}:"
+            " chance is not allowed for."
         )
+    others = f" {rank.without} councils whose counts are not published are left out." if rank.without else ""
     return (
-        f"As published for {year.label}, this council was {places} of {rank.of} councils, {first}. The counts are not"
-        " published, so that chance is not allowed for."
+        f"As published for {year.label}, this council was {saying.ordinal(rank.by_value)} by printed value, and chance"
+        f" allows {places} of {rank.of} councils, {first}.{others}"
     )
 
 
@@ -220,8 +227,8 @@ def _notes(sheet: Sheet, compared: Compared) -> Iterator[str]:
             f"The published figures count {words.number(count)} {case} left out here ({series.keeps}): "
             "what chance would give is not said."
         )
-    if series.no_range:
-        yield f"No range is given. {series.no_range}"
+    if one.counts in units.MANY_OF_ONE:
+        yield f"No range is given: one child or young person has several {one.plural}, which do not come by themselves."
     elif one.measures not in ("share", "rate"):
         yield "No range is given: this is not a count of cases one by one."
     for who, answer in (
@@ -231,6 +238,9 @@ def _notes(sheet: Sheet, compared: Compared) -> Iterator[str]:
     ):
         if isinstance(answer, Absent):
             yield f"{who} has no published figure: {answer.reason}."
+    if found.ours.area.level == "joint":
+        place = found.ours.area
+        yield f"This council is published together with others, as one return: {place.name or place.code}."
     near = found.neighbours
     if not near.areas:
         yield f"There are no statistical neighbours: {near.reason}."
@@ -247,55 +257,3 @@ def _notes(sheet: Sheet, compared: Compared) -> Iterator[str]:
     for doubt in dict.fromkeys(f"{one.area.name}: {says}" for one in answers for says in one.doubts):
         yield f"In doubt: {doubt}"
     yield f"Source: {'; '.join(dict.fromkeys(one.release.words for one in answers))}."
-
-
-def record(sheet: Sheet) -> dict[str, Any] | None:
-    """Return for pack.json what an indicator is compared with; null where with nothing."""
-    compared = sheet.compared
-    if compared is None:
-        return None
-    found, told = compared.found, chance(sheet)
-    return {
-        "series": found.series.code,
-        "title": found.series.title,
-        "basis": found.series.basis,
-        "period": found.period.label if found.period else None,
-        "period_is": found.period.words if found.period else None,
-        "england": _answer(found.england),
-        "region": _answer(found.region),
-        "council_as_published": _answer(found.ours),
-        "council_same_period": None if compared.own is None else _own(compared.own),
-        "neighbours": {
-            "model": found.neighbours.version,
-            "areas": [one.code for one in found.neighbours.areas],
-            "missing": [_answer(one) for one in found.missing],
-            "median": _number(found.median),
-            "mean": _number(found.mean),
-        },
-        "places": None if found.rank is None else vars(found.rank),
-        "chance": None
-        if told is None
-        else {"figure": figure_id(told.figure), "lower": round(told.lower, 6), "upper": round(told.upper, 6),
-              "england_outside": told.outside},
-    }  # fmt: skip
-
-
-def _answer(one: Answer) -> dict[str, Any]:
-    shown = {"area": one.area.code, "name": one.area.name}
-    if isinstance(one, Absent):
-        return shown | {"value": None, "symbol": one.symbol, "absent": one.reason}
-    return shown | {
-        "value": _number(one.value), "numerator": _number(one.numerator), "denominator": _number(one.denominator),
-        "release": one.release.words,
-    }  # fmt: skip
-
-
-def _own(figure: Figure) -> dict[str, Any]:
-    return {
-        "id": figure_id(figure), "numerator": figure.numerator, "denominator": figure.denominator,
-        "value": figure.value,
-    }  # fmt: skip
-
-
-def _number(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)

@@ -2,21 +2,23 @@
 
 Shares by Newcombe's interval, counts and rates by the one's part of both together. Never by whether two intervals
 overlap, which misses real differences. What cannot be tested so has no answer here: figures of one day, for the same
-children are in both; medians and sums; a period that is still running.
+children are in both; units of which one child has many, such as visits; medians and sums; a period still running.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from math import floor, isinf
 
 from scrutable.figures.figure import Figure
-from scrutable.report import words
+from scrutable.report import units, words
 from scrutable.report.anatomy import Sentence
 from scrutable.report.gather import Sheet
 from scrutable.report.saying import figure_id
 
 LEVEL = 0.95
+YOUNG = 92  # days: a quarter after its end, most of what came of it is on record
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ def difference(now: Figure, then: Figure) -> Difference | None:
         return None
     if now.value is None or then.value is None or then.period.end >= now.period.start:
         return None
+    if now.unit in units.MANY_OF_ONE:
+        return None
     if now.measures == "share":
         return _of_shares(now, then)
     return _of_counts(now, then) if now.measures in ("count", "rate") else None
@@ -95,14 +99,19 @@ def since_a_year(sheet: Sheet) -> Difference | None:
     return difference(sheet.now, sheet.year_ago)
 
 
-def over_a_year(sheet: Sheet) -> Sentence | None:
-    """Return whether the change from a year before is more than chance would explain; None where it cannot be told."""
+def over_a_year(sheet: Sheet, known_on: date) -> Sentence | None:
+    """Return whether the change from a year before is more than chance would explain; None where it cannot be told.
+
+    What happens after a period has ended, and is written up late, can still move it: where the period is young and the
+    change is beyond chance, its age is said.
+    """
     found, then = since_a_year(sheet), sheet.year_ago
     if found is None or then is None:
         return None
-    young = sheet.awaited is not None and not sheet.awaited.why
-    late = " What is still to be written up is not in it." if young else ""
-    return Sentence(f"{said(found)}{late}", "note", (figure_id(sheet.now), figure_id(then)))
+    text, age = said(found), (known_on - sheet.now.period.end).days
+    if found.beyond_chance and age < YOUNG:
+        text += f" The period had ended only {words.ago(age)} before: what has come of its cases since is not in it."
+    return Sentence(text, "note", (figure_id(sheet.now), figure_id(then)))
 
 
 def said(one: Difference) -> str:

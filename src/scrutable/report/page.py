@@ -40,7 +40,7 @@ def section(sheet: Sheet, setting: Setting) -> Section:
         Sentence(one.question, "question"),
         replace(headline(sheet), anchor=anchor(sheet.now)),
         comparison(sheet),
-        over_a_year(sheet),
+        over_a_year(sheet, setting.known_on.date()),
         beside(sheet, setting.sheets),
         trend(sheet, setting.council),
         compared.part(sheet),
