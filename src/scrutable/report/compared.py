@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from scrutable.report.gather import Sheet
 
 NONE = "none published"
+ENGLAND = (
+    "England's figure is the published one, of the year in brackets; its basis is on the indicator's page. Where it "
+    'says "by year", a shorter period does not compare with it; where "none", nothing is published that does.'
+)
 
 
 def part(sheet: Sheet) -> Comparisons | Sentence | None:
@@ -38,7 +42,7 @@ def part(sheet: Sheet) -> Comparisons | Sentence | None:
     if compared.found.period is None or not _anything(compared):
         return Sentence(f"Nothing published is compared with it: {_why(compared.found.england)}.", "note")
     return Comparisons(
-        label="How it compares",
+        label=f"How this compares: {sheet.definition.title}",
         sentences=tuple(_sentences(sheet, compared, compared.found.period)),
         table=_table(sheet, compared, compared.found.period),
         notes=tuple(Sentence(text, "note") for text in _notes(sheet, compared)),
@@ -46,12 +50,17 @@ def part(sheet: Sheet) -> Comparisons | Sentence | None:
 
 
 def england_cell(sheet: Sheet) -> Cell:
-    """Return England's figure and its year for the table of headline figures, or that none is published."""
+    """Return England's figure and its year for the table of headline figures, in the unit of the row.
+
+    In few letters, for the table is wide: "none" where none is published, "by year" where only a whole year compares.
+    """
     compared = sheet.compared
     if compared is None or isinstance(england := compared.found.england, Absent):
-        return Cell(NONE)
-    year = " in the year" if compared.series.whole_year else ""
-    return Cell(f"{saying.amount(compared.series, england.value)}{year} ({england.period.label})")
+        return Cell("none")
+    if compared.series.whole_year and not is_a_year(sheet.now):
+        return Cell("by year")
+    percent = "%" if compared.series.unit == "%" else ""
+    return Cell(f"{saying.number(compared.series, england.value)}{percent} ({england.period.label})")
 
 
 def _anything(compared: Compared) -> bool:
@@ -78,7 +87,7 @@ def _table(sheet: Sheet, compared: Compared, year: Year) -> Table:
         rows.append(
             (
                 Cell(who),
-                Cell(year.said),
+                Cell(words.sentence_case(year.said)),
                 Cell(saying.counts(answer) or "not published"),
                 _cell(series, answer),
             )
@@ -143,7 +152,7 @@ def _neighbour_rows(compared: Compared, year: Year) -> Iterator[tuple[Cell, ...]
     for what, value in (("Middle", found.median), ("Mean, unweighted,", found.mean)):
         yield (
             Cell(f"{what} of its statistical neighbours ({near.version} model)"),
-            Cell(year.said),
+            Cell(words.sentence_case(year.said)),
             Cell(having),
             Cell(saying.amount(series, value, least=1)),
         )

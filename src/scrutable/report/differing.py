@@ -111,7 +111,7 @@ def over_a_year(sheet: Sheet, known_on: date) -> Sentence | None:
     text, age = said(found), (known_on - sheet.now.period.end).days
     if found.beyond_chance and age < YOUNG:
         text += f" The period had ended only {words.ago(age)} before: what has come of its cases since is not in it."
-    return Sentence(text, "note", (figure_id(sheet.now), figure_id(then)))
+    return Sentence(text, "comparison", (figure_id(sheet.now), figure_id(then)))
 
 
 def said(one: Difference) -> str:

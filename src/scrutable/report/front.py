@@ -11,7 +11,7 @@ from scrutable.indicators.definition import Definition, boards
 from scrutable.report import choose, units, words
 from scrutable.report.amounts import amount, is_percentage
 from scrutable.report.anatomy import Cell, Column, Cover, Fact, Group, Points, Section, Sentence, Table
-from scrutable.report.compared import england_cell
+from scrutable.report.compared import ENGLAND, england_cell
 from scrutable.report.edition import Edition
 from scrutable.report.gather import Sheet
 from scrutable.report.inputs import Provenance
@@ -101,7 +101,7 @@ def headline_table(sheets: Sequence[Sheet], period: Period) -> Section:
     )
     note = Sentence(
         'A share is written "n of d" with its percentage: n of the d cases counted meet the condition. '
-        "A percentage is never shown without the cases behind it.",
+        "A percentage is never shown without the cases behind it." + (f" {ENGLAND}" if with_england else ""),
         "note",
     )
     return Section("headline-figures", "Headline figures", (note, table))
