@@ -170,7 +170,7 @@ def _sentences(sheet: Sheet, compared: Compared, year: Year) -> Iterator[Sentenc
             f"The published figures are of a whole year, and a {words.noun(now.period)} of this council is not set"
             f" against them: {series.whole_year}.", "comparison",
         )  # fmt: skip
-    if found.rank is not None:
+    if found.rank is not None and found.rank.of > 1:
         yield Sentence(_place(found.rank, year), "comparison")
     if told is not None and told.figure is now and year.own != now.period.name:
         yield Sentence(

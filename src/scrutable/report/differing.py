@@ -122,22 +122,27 @@ def said(one: Difference) -> str:
     >>> said(Difference(0.84, 1.31, points=False))
     'The change from a year before could be chance alone: between 0.84 and 1.31 times as many (95% interval).'
     """
-    if not one.beyond_chance:
-        if one.points:
-            ends = f"anything from a fall of {_point(-one.lower)} to a rise of {_point(one.upper)} percentage points"
-        else:
-            ends = f"between {_times(one.lower)} and {_times(one.upper)} times as many"
-            ends = ends if not isinf(one.upper) else f"{_times(one.lower)} times as many or more"
-        return f"The change from a year before could be chance alone: {ends} (95% interval)."
-    how = "rise" if one.rise else "fall"
+    return f"{_beyond(one) if one.beyond_chance else _within(one)} (95% interval)."
+
+
+def _within(one: Difference) -> str:
+    lead = "The change from a year before could be chance alone:"
+    if one.points:
+        fall, rise = _point(-one.lower), _point(one.upper)
+        return f"{lead} anything from a fall of {fall} to a rise of {rise} percentage points"
+    if isinf(one.upper):
+        return f"{lead} {_times(one.lower)} times as many or more"
+    return f"{lead} between {_times(one.lower)} and {_times(one.upper)} times as many"
+
+
+def _beyond(one: Difference) -> str:
+    lead = f"The {'rise' if one.rise else 'fall'} from a year before is more than chance alone would explain:"
     if one.points:
         near, far = (one.lower, one.upper) if one.rise else (-one.upper, -one.lower)
-        ends = f"{_point(near)} to {_point(far)} percentage points"
-    elif isinf(one.upper):
-        ends = f"at least {_times(one.lower)} times as many"
-    else:
-        ends = f"{_times(one.lower)} to {_times(one.upper)} times as many"
-    return f"The {how} from a year before is more than chance alone would explain: {ends} (95% interval)."
+        return f"{lead} {_point(near)} to {_point(far)} percentage points"
+    if isinf(one.upper):
+        return f"{lead} at least {_times(one.lower)} times as many"
+    return f"{lead} {_times(one.lower)} to {_times(one.upper)} times as many"
 
 
 def _point(value: float) -> str:
