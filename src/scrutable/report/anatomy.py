@@ -99,6 +99,16 @@ class Drawn:
 
 
 @dataclass(frozen=True)
+class Comparisons:
+    """How a figure stands beside what others have published: what that says, the table, and what to mind."""
+
+    label: str
+    sentences: tuple[Sentence, ...]
+    table: Table
+    notes: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True)
 class Fact:
     """A term and what there is to say of it."""
 
@@ -137,7 +147,7 @@ class Code:
 
 AUDIENCES = ("public", "member", "officer")  # each reads what those before it read
 
-Part = Sentence | Table | Trend | Drawn | Facts | Points | Code
+Part = Sentence | Table | Trend | Drawn | Comparisons | Facts | Points | Code
 
 
 @dataclass(frozen=True)

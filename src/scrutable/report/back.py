@@ -11,6 +11,7 @@ from scrutable.report import units, words
 from scrutable.report.anatomy import Cell, Column, Fact, Facts, Group, Section, Sentence, Table
 from scrutable.report.front import moment
 from scrutable.report.inputs import Provenance
+from scrutable.report.published import sources as sources_of_others
 
 TERMS = (
     (
@@ -57,7 +58,8 @@ def sources(provenance: Provenance, known_on: datetime) -> Section | None:
         f"{words.day(known_on)}. Later deliveries add to earlier ones and correct them; nothing is overwritten."
     )
     table = Table("loads", caption, columns, (Group(rows),), compact=True)
-    return Section("data-sources", "Data sources", (told, table))
+    others = sources_of_others(provenance.published, known_on)
+    return Section("data-sources", "Data sources", (told, table, *others))
 
 
 def quality(provenance: Provenance) -> Section | None:

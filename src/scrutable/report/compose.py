@@ -12,7 +12,7 @@ from datetime import datetime
 from scrutable.engine.period import Period
 from scrutable.indicators.definition import Definition, boards
 from scrutable.report import aims as targets
-from scrutable.report import back, corrected, front, gather, packjson
+from scrutable.report import back, corrected, front, gather, packjson, published
 from scrutable.report import since as changed
 from scrutable.report.aims import NO_AIMS, Aims
 from scrutable.report.anatomy import Pack, Section
@@ -42,6 +42,7 @@ def compose(
     targets.check(aims, definitions)
     say("figures")
     sheets = changed.tempered(gather.sheets(view, definitions, period, asked_at, aims), last)
+    sheets = published.comparisons(sheets, view, provenance.published, provenance.area)
     by_id = {sheet.definition.id: sheet for sheet in sheets}
     said = {one.indicator: one for one in edition.commentary}
     setting = Setting(provenance.council, view.known_on, by_id, said)

@@ -11,6 +11,7 @@ from scrutable.indicators.definition import Definition, boards
 from scrutable.report import aims, choose, standing, units, variation, words
 from scrutable.report.amounts import NO_CASES, amount, is_percentage
 from scrutable.report.anatomy import Cell, Column, Cover, Fact, Facts, Group, Points, Section, Sentence, Table
+from scrutable.report.compared import ENGLAND, england_cell
 from scrutable.report.edition import Edition
 from scrutable.report.gather import Sheet
 from scrutable.report.inputs import Provenance
@@ -127,10 +128,14 @@ def headline_table(sheets: Sequence[Sheet], period: Period) -> Section:
         Column(f"Same {noun} last year", True)
     ] * with_year
     columns += [Column("Target and status"), Column("Direction")]
+    with_england = any(s.compared for s in sheets)
+    columns += [Column("England (year)", True)] * with_england
     groups = []
     for board in boards(sheet.definition for sheet in sheets):
         mine = [sheet for sheet in sheets if sheet.definition.dashboard == board.id]
-        rows = tuple(_row(sheet, with_before, with_year) for sheet in mine)
+        rows = tuple(
+            (*_row(sheet, with_before, with_year), *[england_cell(sheet)] * with_england) for sheet in mine
+        )
         if rows:
             groups.append(Group(rows, board.title))
     table = Table(
@@ -138,7 +143,7 @@ def headline_table(sheets: Sequence[Sheet], period: Period) -> Section:
     )
     note = Sentence(
         'A share is written "n of d" with its percentage: n of the d cases counted meet the condition. '
-        "A percentage is never shown without the cases behind it.",
+        "A percentage is never shown without the cases behind it." + (f" {ENGLAND}" if with_england else ""),
         "note",
     )
     rules = (Sentence(aims.RULE, "note"), Sentence(standing.RULE, "note"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,11 @@ class Kept:
 
 @dataclass(frozen=True)
 class Frozen:
-    """All that a pack was made from but the register. `loads` are those it rests on, for whoever reads this."""
+    """All that a pack was made from but the register. `loads` are those it rests on, for whoever reads this.
+
+    `published_by` is the moment of the last load of published figures, empty where there was none. None: the pack was
+    made before packs compared, and does not speak of it.
+    """
 
     period: str
     known_on: str
@@ -45,6 +49,7 @@ class Frozen:
     definitions: tuple[Kept, ...]
     version: str
     loads: tuple[Mapping[str, Any], ...] = ()
+    published_by: str | None = None
 
     def text(self) -> str:
         """Return it as JSON."""
@@ -82,6 +87,7 @@ def read(text: str, name: str) -> Frozen:
             definitions=tuple(Kept(**one) for one in said["definitions"]),
             version=said["version"],
             loads=tuple(said["loads"]),
+            published_by=_moment(said.get("published_by")),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise DataFault(
@@ -94,6 +100,11 @@ def read(text: str, name: str) -> Frozen:
 def _dated(kind: type[Any], said: Mapping[str, Any], key: str, day: str) -> tuple[Any, ...]:
     """Return a list of entries that have a day; a pack published by an earlier version may know nothing of them."""
     return tuple(kind(**{**one, day: date.fromisoformat(one[day])}) for one in said.get(key, ()))
+
+
+def _moment(said: str | None) -> str | None:
+    """Return a moment as it was written down, if it is one. Raises ValueError where it is not."""
+    return datetime.fromisoformat(said).isoformat() if said else said
 
 
 def _restored(one: Kept, folder: Path) -> Definition:

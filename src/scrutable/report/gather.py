@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from math import isclose
+from typing import TYPE_CHECKING
 
 from scrutable.engine.period import Period
 from scrutable.errors import DataFault
@@ -27,6 +28,9 @@ from scrutable.report import words
 from scrutable.report.aims import NO_AIMS, Aims
 from scrutable.report.inputs import View
 from scrutable.report.variation import NOT_VARIED, Varied, varied
+
+if TYPE_CHECKING:
+    from scrutable.report.published import Compared
 
 RUN_UP = {"month": 24, "quarter": 13, "to_date": 1}
 
@@ -53,6 +57,7 @@ class Sheet:
     records: Records | None = None  # the loads it rests on and their age; None where it is not known
     clocks: Clocks | None = None  # of a timed duty
     awaited: Awaited | None = None  # how much of it is still to come
+    compared: Compared | None = None  # what others have published of it
     aimed: tuple[Target | None, ...] = ()  # the target in force at each point of the trend
     varied: Varied = NOT_VARIED  # what the control chart of the trend says of its newest point
 

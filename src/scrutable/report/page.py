@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from scrutable.committee.commentary import Commentary
-from scrutable.report import words
+from scrutable.report import compared, words
 from scrutable.report.anatomy import Fact, Facts, Part, Section, Sentence
 from scrutable.report.averages import averages
 from scrutable.report.awaiting import still_to_come
 from scrutable.report.definitions import place
+from scrutable.report.differing import over_a_year
 from scrutable.report.gather import Sheet
 from scrutable.report.parts import breakdown, left_out
 from scrutable.report.remarks import remarks
@@ -44,11 +45,13 @@ def section(sheet: Sheet, setting: Setting) -> Section:
         Sentence(one.question, "question"),
         replace(headline(sheet), anchor=anchor(sheet.now)),
         comparison(sheet),
+        over_a_year(sheet, setting.known_on.date()),
         beside(sheet, setting.sheets),
         standing(sheet),
         *remarks(setting.commentary.get(one.id)),
         trend(sheet, setting.council),
         averages(sheet),
+        compared.part(sheet),
         *(breakdown(sheet, each) for each in sheet.breakdowns),
         *three_clocks(sheet, setting.council),
         still_to_come(sheet),

@@ -7,12 +7,14 @@ is what was published. Read `frozen.py` for what is settled, `publishing.py` for
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scrutable.committee import commentary, corrections
+from scrutable.comparators.loading import last_loaded
 from scrutable.engine.period import Period, parse
 from scrutable.figures.differences import Differences
 from scrutable.figures.revisions import revision
@@ -61,6 +63,7 @@ def settle(
         definitions=tuple(frozen.kept(one, store.register.folder) for one in store.definitions()),
         version=version("scrutable"),
         loads=tuple(_loads(view)),
+        published_by=last.isoformat() if (last := last_loaded(store.register.folder)) else "",
     )
 
 
@@ -71,6 +74,7 @@ def made(store: Store, recipe: Frozen, say: Say = lambda _: None) -> Made:
     area = Area(recipe.settings.number, recipe.settings.code, recipe.settings.region)
     provenance = inputs.provenance(view, council, recipe.version, area=area)
     if not recipe.edition.amends:
+        provenance = replace(provenance, published=_published(store, recipe))
         aims, last = Aims(recipe.settings.targets, recipe.settings.breaks), None
         if recipe.edition.follows:
             say("the last report")
@@ -138,6 +142,14 @@ def _last(records: Records, known_on: str) -> str:
 
     before = [one for one in publications.published(records) if not one.amends and one.known_on < known_on]
     return max(before, key=lambda one: (one.known_on, one.at)).pack if before else ""
+
+
+def _published(store: Store, recipe: Frozen) -> inputs.PublishedFigures | None:
+    """Return the published figures as they were loaded when the pack was settled."""
+    if recipe.published_by is None:
+        return None
+    by = datetime.fromisoformat(recipe.published_by) if recipe.published_by else None
+    return inputs.PublishedFigures(store.register.folder, by)
 
 
 def _view(store: Store, recipe: Frozen) -> View:
