@@ -2,6 +2,7 @@
 
 Typst sets `templates/pack.typ` with the parts as data, in its own fonts only, so that the same pack gives the same
 bytes on any machine. It refuses a drawing without alt text and a document without a title. No network, no clock.
+What Typst cannot say of a table's rows, `rowheads.py` adds.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from scrutable.report.anatomy import Chart, Code, Drawn, Pack, Part, Section, Table
+from scrutable.report.rowheads import with_row_heads
 
 FILE = "pack.pdf"
 FONT = "Libertinus Serif"  # comes with Typst; drawings take the font of the text
@@ -29,7 +31,7 @@ def render(pack: Pack) -> bytes:
         template, ignore_system_fonts=True, sys_inputs={"pack": json.dumps(plain(pack), ensure_ascii=False)}
     )
     made: Any = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"])
-    return bytes(made)
+    return with_row_heads(bytes(made))
 
 
 def plain(pack: Pack) -> dict[str, Any]:
