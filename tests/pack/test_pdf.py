@@ -18,6 +18,7 @@ import pikepdf
 import pytest
 from lxml import html
 
+from scrutable.errors import DataFault
 from scrutable.indicators.definition import catalogue
 from scrutable.report import pdf
 from scrutable.report.making import make
@@ -211,3 +212,11 @@ def test_each_medium_holds_the_same_numbers(text, made):
 
 def test_the_same_pack_gives_the_same_bytes(made):
     assert pdf.render(made.pack) == made.files["pack.pdf"]
+
+
+def test_a_letter_that_no_font_has_is_named_and_nothing_else_of_the_text(made):
+    cover = replace(made.pack.cover, council="Wales \U0001f600 Anglesey")
+    with pytest.raises(DataFault, match=r"D187 .*U\+1F600") as told:
+        pdf.render(replace(made.pack, cover=cover))
+    assert "Anglesey" not in str(told.value)
+    assert pdf.render(replace(made.pack, cover=replace(cover, council="Łódź, Ynys Môn, Ελλάδα, Київ")))

@@ -9,6 +9,7 @@ from typing import Any
 from scrutable.figures.clocks import Clocks
 from scrutable.figures.delay import Awaited
 from scrutable.figures.figure import Figure
+from scrutable.report.amounts import is_percentage
 from scrutable.report.anatomy import Pack
 from scrutable.report.edition import Edition
 from scrutable.report.gather import Sheet
@@ -23,6 +24,8 @@ def record(sheet: Sheet, known_on: date) -> dict[str, Any]:
         "title": one.title,
         "dashboard": one.dashboard,
         "measures": one.measures,
+        "as_percentage": is_percentage(one),
+        "amounts_in": one.amounts_in,
         "known_on": sheet.now.known_on,
         "definition": one.hash,
         "definition_version": one.version,
