@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 from scrutable.report.anatomy import Pack
@@ -25,6 +26,7 @@ LONGEST_NAME = 31  # of a worksheet, Excel's own limit
 COVER, CONTENTS, NOTES = "cover", "contents", "notes"
 ONE_TABLE = "This worksheet contains one table."
 WIDEST = 60  # of a column, in letters; longer words are wrapped
+LINE = 15  # points that a line of text takes
 SAID = {
     "Percentages": "Worked out from the two numbers beside them and not rounded; shown to one decimal place.",
     "All": "The figure itself. The rows of a breakdown are its parts in this period.",
@@ -88,8 +90,8 @@ def _cover(pack: Pack) -> Worksheet:
 
 
 def _contents(tables: Sequence[Worksheet]) -> Worksheet:
-    rows = tuple((at, Link(one.title, one.key)) for at, one in enumerate(tables, 1))
-    return Worksheet(CONTENTS, "Contents", (Heading("Worksheet number"), Heading("Table")), rows)
+    rows = tuple((Link(one.title, one.key), at) for at, one in enumerate(tables, 1))
+    return Worksheet(CONTENTS, "Contents", (Heading("Table"), Heading("Worksheet number")), rows)
 
 
 def _notes(tables: Sequence[Worksheet]) -> Worksheet:
@@ -126,20 +128,24 @@ def short_name(number: int, title: str) -> str:
 
 def _styles(book: Any) -> dict[str, Any]:
     font = {"font_name": "Arial", "font_size": 11}
-    top = font | {"valign": "top"}
-    return {
-        "title": book.add_format(font | {"bold": True, "font_size": 15}),
-        "line": book.add_format(font),
-        "link": book.add_format(font | {"font_color": "#1a5490", "underline": 1}),
-        "head": book.add_format(font | {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1}),
-        "number head": book.add_format(
-            font | {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1, "align": "right"}
-        ),
-        "text": book.add_format(top | {"text_wrap": True}),
-        "linked": book.add_format(top | {"text_wrap": True, "font_color": "#1a5490", "underline": 1}),
-        "mark": book.add_format(top | {"align": "right"}),
-        **{f"{places}": book.add_format(top | {"num_format": _format(places)}) for places in range(3)},
+    head = font | {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1}
+    text = font | {"valign": "top", "text_wrap": True}
+    link = {"font_color": "#1a5490", "underline": 1}
+    right = {"align": "right", "indent": 1}  # else a number would touch the words of the next column
+    shown = {
+        f"{places}": font | right | {"valign": "top", "num_format": _format(places)} for places in range(3)
     }
+    looks = {
+        "title": font | {"bold": True, "font_size": 15},
+        "line": font,
+        "link": font | link,
+        "head": head,
+        "number head": head | right,
+        "text": text,
+        "linked": text | link,
+        "mark": font | right | {"valign": "top"},
+    }
+    return {name: book.add_format(look) for name, look in (looks | shown).items()}
 
 
 def _format(places: int) -> str:
@@ -161,8 +167,7 @@ def _write(sheet: Any, one: Worksheet, names: Mapping[str, str], styles: Mapping
         for column, value in enumerate(row):
             _cell(sheet, at, column, value, places[column], names, styles)
     _table(sheet, one, top, places, styles)
-    for column, heading in enumerate(one.headings):
-        sheet.set_column(column, column, _width(heading, [row[column] for row in one.rows]))
+    _sizes(sheet, one, top)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
@@ -187,6 +192,18 @@ def _table(
         "first_column": False,
     }
     sheet.add_table(top, 0, top + len(one.rows), len(one.headings) - 1, options)
+
+
+def _sizes(sheet: Any, one: Worksheet, top: int) -> None:
+    """Set how wide columns and how high rows are. Not every program makes a row as high as its wrapped words."""
+    heads = [heading.title for heading in one.headings]
+    widths = [_width(heading, [_text(row[at]) for row in one.rows]) for at, heading in enumerate(heads)]
+    for at, width in enumerate(widths):
+        sheet.set_column(at, at, width)
+    for at, texts in enumerate([heads, *([_text(cell) for cell in row] for row in one.rows)], top):
+        lines = max(len(wrap(text, width - 3)) for text, width in zip(texts, widths, strict=True))
+        if lines > 1:
+            sheet.set_row(at, LINE * lines)
 
 
 def _cell(
@@ -217,14 +234,17 @@ def _places(heading: Heading, values: Sequence[Value]) -> int | None:
     return 0 if all(number == int(number) for number in numbers) else 1
 
 
-def _width(heading: Heading, values: Sequence[Value]) -> float:
+def _width(heading: str, texts: Sequence[str]) -> int:
     """Return a column's width in letters: its words, or the longest word of its head where that is more."""
-    texts = [
-        value.text if isinstance(value, Link) else value for value in values if isinstance(value, Link | str)
-    ]
     longest = max((len(text) for text in texts), default=0)
-    head = max(len(word) for word in heading.title.split())
-    return min(max(longest, head, 10) + 2, WIDEST)
+    return min(max(longest, max(len(word) for word in heading.split()), 9) + 4, WIDEST)
+
+
+def _text(value: Value) -> str:
+    """Return about what a cell shows, to measure it."""
+    if isinstance(value, Link):
+        return value.text
+    return value if isinstance(value, str) else f"{value:,.1f}"
 
 
 def _with_language(book: bytes, lang: str) -> bytes:
