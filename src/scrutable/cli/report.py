@@ -35,8 +35,9 @@ def command(
 ) -> None:
     """Write a draft of the committee's pack: one HTML file to read, the same as a PDF, and every figure as data.
 
-    pack.html and pack.pdf hold the same words. pack.json has every figure, data.csv the same by DfE's open data
-    standard with data.meta.csv, and datapackage.json says what each file is.
+    pack.html and pack.pdf hold the same words. pack.xlsx has every figure as a number, one table a worksheet;
+    pack.json has them as data, data.csv by DfE's open data standard with data.meta.csv, and datapackage.json says what
+    each file is.
 
     With --supplement-to, the tabled update to a published pack: only what has moved since, why, and what that does to
     the message. `scrutable publish` takes the same options and freezes what this drafts.

@@ -95,9 +95,10 @@ def made(provenance: Provenance, period: Period, known_on: datetime, also: str =
             "and the headline are counts of the same list. Children's names are never read."
         ),
         Sentence(
-            "The same words come as a page (pack.html) and on paper (pack.pdf). The file pack.json holds each figure "
-            "with its parts, its list of breakdowns and the content hash of the definition that made it; data.csv "
-            "holds the figures by the open data standard of the Department for Education."
+            "The same words come as a page (pack.html) and on paper (pack.pdf). The workbook pack.xlsx holds every "
+            "figure as a number, one table a worksheet. The file pack.json holds each figure with its parts, its list "
+            "of breakdowns and the content hash of the definition that made it; data.csv holds the figures by the open "
+            "data standard of the Department for Education."
         ),
         Facts(
             "To make it again",

@@ -164,11 +164,11 @@ def _status(sheet: Sheet) -> Cell:
     stand = words.sentence_case(aims.status(one, now, sheet.target))
     if sheet.target is None:
         return Cell(stand)
-    return Cell(f"{stand} ({aims.said(one, sheet.target)})", figure_id(now))
+    return Cell(f"{stand} ({aims.said(one, sheet.target)})")
 
 
 def _direction(sheet: Sheet) -> Cell:
-    return Cell(words.sentence_case(sheet.varied.verdict), figure_id(sheet.now))
+    return Cell(words.sentence_case(sheet.varied.verdict))
 
 
 def _cell(one: Definition, figure: Figure | None) -> Cell:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scrutable.engine.period import Period, parse
 from scrutable.indicators.definition import Definition
-from scrutable.report import datapackage, html, opendata, packjson, pdf
+from scrutable.report import datapackage, html, opendata, packjson, pdf, workbook
 from scrutable.report.aims import NO_AIMS, Aims
 from scrutable.report.anatomy import Pack
 from scrutable.report.compose import compose
@@ -18,7 +18,7 @@ from scrutable.report.inputs import Provenance, View
 from scrutable.report.since import Since
 
 PAGE, DATA = "pack.html", "pack.json"
-FILES = (PAGE, pdf.FILE, DATA, opendata.FILE, opendata.META, datapackage.FILE)
+FILES = (PAGE, pdf.FILE, workbook.FILE, DATA, opendata.FILE, opendata.META, datapackage.FILE)
 Say = Callable[[str], None]
 
 
@@ -69,6 +69,7 @@ def laid_out(pack: Pack, period: Period, edition: Edition) -> Made:
     files = {
         PAGE: html.render(pack).encode("utf-8"),
         pdf.FILE: pdf.render(pack),
+        workbook.FILE: workbook.render(pack),
         DATA: packjson.text(pack, period.name, edition).encode("utf-8"),
         opendata.FILE: opendata.data(pack),
         opendata.META: opendata.meta(pack, period),

@@ -13,6 +13,7 @@ from scrutable.figures.clocks import Clocks
 from scrutable.figures.delay import Awaited
 from scrutable.figures.figure import Figure
 from scrutable.report import aims, averages, differing, standing
+from scrutable.report.amounts import is_percentage
 from scrutable.report.anatomy import Pack
 from scrutable.report.chance import chance
 from scrutable.report.edition import Edition
@@ -29,6 +30,8 @@ def record(sheet: Sheet, known_on: date) -> dict[str, Any]:
         "title": one.title,
         "dashboard": one.dashboard,
         "measures": one.measures,
+        "as_percentage": is_percentage(one),
+        "amounts_in": one.amounts_in,
         "known_on": sheet.now.known_on,
         "definition": one.hash,
         "definition_version": one.version,

@@ -221,9 +221,9 @@ def _signals(sheets: Sequence[Sheet]) -> Table:
             (
                 Cell(one.title, link=one.id),
                 Cell(amounts.amount(one, sheet.now), ref),
-                Cell(words.sentence_case(sheet.varied.verdict), ref),
+                Cell(words.sentence_case(sheet.varied.verdict)),
                 Cell(words.sentence_case(sheet.varied.signal)),
-                Cell(ends, ref),
+                Cell(ends),
             )
         )
     noun = words.noun(sheets[0].now.period)

@@ -25,7 +25,7 @@ FIRST = "P1,C1,2019-05-14,2019-10-01,N\nP2,C2,2019-05-13,2019-10-01,N\nP3,C3,201
 SECOND = "P1,C1,2019-05-14,2019-10-01,N\nP2,C2,2019-05-14,2019-10-01,N\nP3,C3,2019-05-14,2019-12-31,Y\n"
 ID, PERIOD = "ehc_plans_within_20_weeks", "2019-20Q3"
 JANUARY, SUPPLEMENT = "2019-20Q3-known-2020-01-06", "2019-20Q3-known-2020-01-20-supplement"
-GIVEN = {"pack.html", "pack.pdf", "pack.json", "data.csv", "data.meta.csv", "datapackage.json"}
+GIVEN = {"pack.html", "pack.pdf", "pack.xlsx", "pack.json", "data.csv", "data.meta.csv", "datapackage.json"}
 FILES = {"cases.parquet", "inputs.json"} | GIVEN
 AT = datetime(2020, 1, 6, 18)
 
