@@ -205,7 +205,7 @@ class Store:
     ) -> tuple[Commentary, list[str]]:
         """Keep what a service says of a figure, in Markdown; return it with the numbers in it that no figure bears.
 
-        Raises UsageFault U102 for an indicator there is not, U142 for what a page cannot set.
+        Raises UsageFault U102 for an indicator there is not, U152 for what a page cannot set.
         """
         from scrutable.committee import commentary
         from scrutable.engine.period import parse

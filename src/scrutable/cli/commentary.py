@@ -76,7 +76,7 @@ def _text(content: bytes) -> str:
         return content.decode("utf-8-sig")  # Windows' Notepad may put a byte-order mark before the text
     except UnicodeDecodeError as error:
         raise UsageFault(
-            "U142",
+            "U152",
             f"The commentary is not in UTF-8 (byte {error.start + 1}).",
             "Save it as UTF-8: in Notepad, Save as, Encoding.",
         ) from None

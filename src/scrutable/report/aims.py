@@ -39,20 +39,20 @@ NO_AIMS = Aims()
 
 
 def check(aims: Aims, definitions: Iterable[Definition]) -> None:
-    """Raise UsageFault U141 for a target or break of an indicator that there is not, or that cannot have a target."""
+    """Raise UsageFault U151 for a target or break of an indicator that there is not, or that cannot have a target."""
     known = {one.id: one for one in definitions}
     every: tuple[Target | Break, ...] = (*aims.targets, *aims.breaks)
     for one in every:
         if one.indicator not in known:
             raise UsageFault(
-                "U141",
+                "U151",
                 f"scrutable.toml has a {'target' if isinstance(one, Target) else 'break'} for {one.indicator}, which"
                 " is no indicator.",
                 "Write its id as `scrutable figures` lists it, or take the block out.",
             )
         if isinstance(one, Target) and known[one.indicator].better not in ("higher", "lower"):
             raise UsageFault(
-                "U141",
+                "U151",
                 f"scrutable.toml has a target for {one.indicator}, of which neither high nor low is better.",
                 "Take the block out: there is no side of the target to be on.",
             )

@@ -26,13 +26,13 @@ _INLINE = {"text", "softbreak", "hardbreak", "em_open", "em_close", "strong_open
 def paragraphs(text: str) -> list[str]:
     """Return the paragraphs of a commentary; an item of a list is one, behind a dash or its number.
 
-    Raises UsageFault U142 where it is empty or holds what is not set, naming the line.
+    Raises UsageFault U152 where it is empty or holds what is not set, naming the line.
     """
     from markdown_it import MarkdownIt
 
     found = list(_paragraphs(MarkdownIt("commonmark").parse(text)))
     if not found:
-        raise UsageFault("U142", "The commentary is empty.", "Write at least a sentence.")
+        raise UsageFault("U152", "The commentary is empty.", "Write at least a sentence.")
     return found
 
 
@@ -66,7 +66,7 @@ def _refuse(kind: str, known: set[str], lines: Sequence[int] | None) -> None:
     if kind not in known:
         where = f"Line {lines[0] + 1}" if lines else "A line"
         raise UsageFault(
-            "U142",
+            "U152",
             f"{where} of the commentary holds {_KINDS.get(kind.removesuffix('_open'), kind.replace('_', ' '))}.",
             "Write paragraphs and lists only: a pack is read on paper as well.",
         )

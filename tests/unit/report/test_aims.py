@@ -91,4 +91,4 @@ def test_a_target_for_no_indicator_or_for_one_without_a_better_side_is_refused()
     ):
         with pytest.raises(UsageFault) as found:
             aims.check(wrong, catalogue())
-        assert found.value.code == "U141"
+        assert found.value.code == "U151"

@@ -48,7 +48,7 @@ def test_paragraphs_and_lists_are_set(text, set_as):
 def test_what_would_read_otherwise_on_paper_is_refused_with_its_line(text, says):
     with pytest.raises(UsageFault, match=says) as found:
         remarks.paragraphs(text)
-    assert found.value.code == "U142"
+    assert found.value.code == "U152"
 
 
 def test_whose_words_they_are_stands_before_them():
@@ -94,4 +94,4 @@ def test_the_command_line_adds_warns_and_lists(store: Store, tmp_path: Path, run
     assert "941 …" in run("commentary", "list", *where).out
     file.write_bytes("Größe".encode("cp1252"))
     failed = run("commentary", "add", ID, str(file), "--period", PERIOD, "--by", "Head of SEND", *where)
-    assert failed.code == 2 and "U142 The commentary is not in UTF-8 (byte 3)" in failed.err
+    assert failed.code == 2 and "U152 The commentary is not in UTF-8 (byte 3)" in failed.err
