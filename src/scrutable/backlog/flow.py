@@ -2,7 +2,7 @@
 
 The stock at both ends is counted from the dates of each case, what came and went from its own dates: opening + in - out
 = closing is checked, not assumed. Then each line is held against the indicator that counts the same thing by itself.
-Where the two differ, the difference is told with what would explain it: a plan for a request that is not on record, say.
+Where the two differ, the difference is told with what would explain it, such as a plan for a request not on record.
 """
 
 from __future__ import annotations

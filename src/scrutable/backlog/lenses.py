@@ -74,10 +74,10 @@ def finished(cases: Cases, first: date, last: date) -> Share:
 def falling_due(cases: Cases, first: date, last: date) -> Share:
     """Return the share done in time of the cases whose last day in time lies between two days, both included.
 
-    A case that left in another way by its last day is not counted: nothing was due of it. Of one that fell due on the
-    last day known it is taken as known what was done that day.
+    A case that left in another way by its last day is not counted, as nothing was due of it, unless the queue says that
+    it was (`all_due`).
     """
-    left = (cases.how != "") & ~cases.done & (cases.gone <= cases.due)
+    left = (cases.how != "") & ~cases.done & (cases.gone <= cases.due) & (not cases.queue.all_due)
     chosen = ~left & ~cases.apart & _between(cases.due, first, last)
     return Share(int((chosen & cases.met).sum()), int(chosen.sum()))
 

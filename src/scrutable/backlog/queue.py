@@ -9,8 +9,8 @@ cases a day's capacity goes to:
   last day had passed: Lindley's recursion on cumulative counts (D V Lindley 1952, Proc Camb Phil Soc 48, 277-289);
 - *on-time first*: to those that can still be in time, the soonest due first; what is left over goes to the overdue;
 - *newest first*: to those that came last, of those that are ready;
-- *as now*: a share of each day's work goes to those that can still be in time, the rest to the overdue. Nought gives
-  oldest first, one gives on-time first.
+- *as now*: some of each day's work goes to those that can still be in time, the rest to the overdue, as much to each as
+  the council has given them.
 
 Arrays are [day, run]; whole cases throughout. Read `simulate.py` next, which makes what comes in here.
 """
@@ -85,10 +85,13 @@ def oldest_first(arrived: Counts, capacity: Counts, days: Timetable) -> Tally:
     return book.tally()
 
 
-def two_tracks(arrived: Counts, capacity: Counts, to_in_time: Counts, days: Timetable) -> Tally:
+def two_tracks(
+    arrived: Counts, capacity: Counts, to_in_time: Counts, days: Timetable, *, shared: bool = False
+) -> Tally:
     """Return what comes of a queue where `to_in_time[day, run]` of a day's capacity goes to those still in time.
 
-    The rest goes to the overdue. What one of the two cannot use, the other has.
+    The rest goes to the overdue, and so does what those in time cannot use. With `shared`, what the overdue cannot use
+    goes to those in time; else it is not used.
     """
     runs = arrived.shape[1]
     passed = arrived[0].copy()  # cases, in the order they came, that are done or overdue
@@ -101,10 +104,9 @@ def two_tracks(arrived: Counts, capacity: Counts, to_in_time: Counts, days: Time
         passed = passed + newly
         able = np.maximum(arrived[days.ready[day]] - passed, 0)
         quick = np.minimum(to_in_time[day], able)
-        slow = np.minimum(capacity[day] - to_in_time[day], overdue)
-        spare = capacity[day] - quick - slow
-        more = np.minimum(spare, overdue - slow)
-        quick, slow = quick + np.minimum(spare - more, able - quick), slow + more
+        slow = np.minimum(capacity[day] - quick, overdue)
+        if shared:
+            quick = np.minimum(capacity[day] - slow, able)
         passed = passed + quick
         overdue = overdue - slow
         in_time, late_done = in_time + quick, late_done + slow

@@ -44,6 +44,7 @@ class Queue:
     tables: tuple[str, ...]
     indicators: tuple[str, ...]
     lens: str = "finished"
+    all_due: bool = False  # of a case that left in another way it was due all the same
     exits: Mapping[str, str] = field(default_factory=dict)  # how -> words, other than done
     entries: Mapping[str, str] = field(default_factory=lambda: {"new": "came in"})
     beside: Mapping[str, str] = field(default_factory=dict)  # line of the flow -> indicator
@@ -78,7 +79,7 @@ QUEUES = (
     ),
     Queue(
         "return_interviews", "Return interviews", "return interview", "return interviews", "interviews held",
-        "72 hours from the return", ("missing_episode",), ("return_interviews_within_72_hours",), lens="due",
+        "72 hours from the return", ("missing_episode",), ("return_interviews_within_72_hours",), lens="due", all_due=True,
         exits={"declined": "declined", "lapsed": "not held within a year"}, entries={"new": "children came back"},
         beside={"new": "return_interviews_within_72_hours"},
     ),
@@ -93,7 +94,7 @@ QUEUES = (
 
 @dataclass(frozen=True)
 class Cases:
-    """Every case that a queue has held, a column an array. `gone` is NaT while a case is open, `due` where no rule says.
+    """Every case that a queue has held, each column an array. `gone` is NaT while a case is open, `due` without a rule.
 
     `faults` says which records could not be placed, in words with their number.
     """

@@ -28,7 +28,7 @@ def follow(come, capacity, discipline, *, to_in_time=None, lag=LAG, limit=LIMIT,
         waiting = [*waiting, *(case for case in cases if case[0] == day or (day == 0 and case[0] < 0))]
         missed |= {case for case in waiting if case[0] + limit < day}
         quick_work = to_in_time[day] if to_in_time is not None else 0
-        for nth in range(work):
+        for nth in range(work):  # those for the cases in time first
             ready = [case for case in waiting if case[0] + lag <= day]
             alive = sorted(case for case in ready if case[0] + limit >= day)
             dead = sorted(case for case in ready if case[0] + limit < day)
@@ -36,8 +36,10 @@ def follow(come, capacity, discipline, *, to_in_time=None, lag=LAG, limit=LIMIT,
                 order = dead + alive
             elif discipline == "newest":
                 order = sorted(ready, reverse=True)
+            elif nth < quick_work:
+                order = alive + dead
             else:
-                order = alive + dead if nth < quick_work else dead + alive
+                order = dead + (alive if discipline == "shared" else [])
             if not order:
                 break
             chosen = order[0]
@@ -69,6 +71,7 @@ def test_every_discipline_is_what_following_each_case_gives(come, work, data):
         ("oldest", oldest_first(arrived(come), capacity, table)),
         ("newest", newest_first(arrived(come), capacity, table)),
         ("tracks", two_tracks(arrived(come), capacity, split, table)),
+        ("shared", two_tracks(arrived(come), capacity, split, table, shared=True)),
     ):
         expected = follow(come, work, discipline, to_in_time=quick, before=before)
         np.testing.assert_array_equal(counts(tally), expected, err_msg=discipline)
@@ -79,7 +82,7 @@ def test_nothing_to_those_in_time_is_oldest_first_and_all_is_on_time_first():
     come, work = rng.poisson(1.2, 120), rng.poisson(1.1, (90, 1)).astype("int32")
     table = timetable(90, 30)
     oldest = counts(oldest_first(arrived(come), work, table))
-    np.testing.assert_array_equal(counts(two_tracks(arrived(come), work, 0 * work, table)), oldest)
+    np.testing.assert_array_equal(counts(two_tracks(arrived(come), work, 0 * work, table, shared=True)), oldest)
     expected = follow(come, work[:, 0], "tracks", to_in_time=work[:, 0], before=30)
     np.testing.assert_array_equal(counts(two_tracks(arrived(come), work, work, table)), expected)
 
