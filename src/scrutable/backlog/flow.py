@@ -8,7 +8,7 @@ Where the two differ, the difference is told with what would explain it, such as
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -91,8 +91,6 @@ def flow(cases: Cases, period: Period) -> Flow:
 
 def checked(view: View, cases: Cases, period: Period) -> Flow:
     """Return the flow of a period held against the indicators that count its lines by themselves."""
-    from dataclasses import replace
-
     found = flow(cases, period)
     lines = {"opening": found.opening, "closing": found.closing, **found.came, **found.left}
     differences = []

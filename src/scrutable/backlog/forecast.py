@@ -7,7 +7,7 @@ stated amount of history nothing is guessed: then there is only what arithmetic 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -119,17 +119,20 @@ def forecast(
     last: date,
     *,
     target: float | None = None,
+    lens: str = "",
     discipline: str = AS_NOW,
     runs: int = RUNS,
     whole: bool = True,
 ) -> Forecast:
     """Return the forecast of an indicator to a month end, as known on the view's moment.
 
-    Without `whole` the capacity grid, the other disciplines and the back-test are left out. Raises UsageFault U141
-    for an indicator that is no queue's, U142 for a day that lies not ahead or too far.
+    `lens` is finished or due where the share is to be of other cases than the indicator's own. Without `whole` the
+    capacity grid, the other disciplines and the back-test are left out. Raises UsageFault U141 for an indicator that
+    is no queue's, U142 for a day that lies not ahead or too far.
     """
     queue = queue_of(indicator)
     view.definition(indicator)
+    queue = replace(queue, lens=lens or queue.lens)
     some = cases(view, queue, with_exceptions=indicator.endswith("including_exceptions"))
     return of_cases(
         some, indicator, last, view.known_on.date(), view.said, target, discipline, runs, whole
@@ -148,8 +151,6 @@ def of_cases(
     whole: bool = True,
 ) -> Forecast:
     """Return the forecast of a queue's cases. `today` is the day from which on capacity could be changed."""
-    from dataclasses import replace
-
     from scrutable.backlog import backtest
 
     end = _checked(some.until, last)
