@@ -14,6 +14,7 @@ from scrutable.register.store import Register
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from scrutable.backlog.claim import Claim
     from scrutable.backlog.forecast import Forecast
     from scrutable.committee.corrections import Correction
     from scrutable.committee.promises import Promise
@@ -212,6 +213,12 @@ class Store:
             self.known_on(known_on), indicator, until,
             target=target, lens=basis, discipline=named[discipline], runs=runs,
         )  # fmt: skip
+
+    def claim(self, *, known_on: Moment = None) -> Claim:
+        """Return what the records say of the claim that timeliness does not go with repeat referrals."""
+        from scrutable.backlog.claim import claim
+
+        return claim(self.known_on(known_on))
 
     def promise(
         self,

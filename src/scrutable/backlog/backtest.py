@@ -70,7 +70,9 @@ def pinball(values: tuple[float, float, float], came: float) -> float:
     >>> round(pinball((0.1, 0.2, 0.3), 0.3), 2), pinball((0.3, 0.3, 0.3), 0.3)
     (2.67, 0.0)
     """
-    losses = [max(q * (came - value), (q - 1) * (came - value)) for q, value in zip(QUANTILES, values, strict=True)]
+    losses = [
+        max(q * (came - value), (q - 1) * (came - value)) for q, value in zip(QUANTILES, values, strict=True)
+    ]
     return 100 * sum(losses) / len(losses)
 
 

@@ -134,9 +134,7 @@ def forecast(
     view.definition(indicator)
     queue = replace(queue, lens=lens or queue.lens)
     some = cases(view, queue, with_exceptions=indicator.endswith("including_exceptions"))
-    return of_cases(
-        some, indicator, last, view.known_on.date(), view.said, target, discipline, runs, whole
-    )
+    return of_cases(some, indicator, last, view.known_on.date(), view.said, target, discipline, runs, whole)
 
 
 def of_cases(
@@ -231,7 +229,9 @@ def ceiling(some: Cases, end: date, target: float | None) -> Ceiling | None:
         return None
     start = began(end)
     year = np.datetime64(some.until - timedelta(days=364), "D")
-    weekly = float((some.done & (some.gone > year) & (some.gone <= np.datetime64(some.until, "D"))).sum()) / 52
+    weekly = (
+        float((some.done & (some.gone > year) & (some.gone <= np.datetime64(some.until, "D"))).sum()) / 52
+    )
     bound = int((some.due[some.open_on(some.until)] < np.datetime64(start, "D")).sum())
     weeks_before = max(0, (start - some.until).days - 1) / 7
     late = max(0, bound - int(weekly * weeks_before))
@@ -278,7 +278,8 @@ class _Asked:
         """Return how many were overdue when the three months began, in each run."""
         before = began(self.ends[place]) - timedelta(days=1)
         if before in outcome.days:
-            return outcome.overdue[outcome.days.index(before)].astype(float)
+            drawn: Values = outcome.overdue[outcome.days.index(before)].astype(float)
+            return drawn
         known = self.cases.due[self.cases.open_on(before)] < np.datetime64(before, "D")
         return np.full(outcome.overdue.shape[1], float(known.sum()))
 

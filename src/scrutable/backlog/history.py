@@ -22,9 +22,9 @@ FEWEST_DONE = 60  # completed in those weeks
 SETTLE = timedelta(days=14)
 SOONEST = 0.01  # the share of cases that were done in less than the least time: slips and special cases
 SHIFT = 2  # weeks around the same week of a year that are drawn from
-# The variance of a level, in those of one block of four weeks. A quarter to come is drawn from so many blocks of its own
-# season in two years, so its level is as unsure as their mean; and draws from K weeks have only 1 - 1/K of the variance
-# of new ones, so that what a quarter of them lacks is made up for here.
+# The variance of a level, in those of one block of four weeks. A quarter to come is drawn from so many blocks of its
+# own season in two years, so its level is as unsure as their mean; and draws from K weeks have only 1 - 1/K of the
+# variance of new ones, so that what a quarter of them lacks is made up for here.
 POOL, K, QUARTER = 2 * (13 + 2 * SHIFT) / 4, 2 * (2 * SHIFT + 1), 13 / 4
 UNSURE = 1 / POOL + 1 / (K * QUARTER)
 
@@ -110,7 +110,8 @@ def history(cases: Cases) -> History:
     came = _by_week(fresh.came, first)
     quick = _by_week(fresh.gone[fresh.done & fresh.met], first)
     slow = _by_week(fresh.gone[fresh.done & ~fresh.met], first)
-    # Of all on record: a queue that is worked oldest first shows for years how long its cases wait, not how long they take.
+    # Of all on record: a queue that is worked oldest first shows for years how long its cases wait, not how long they
+    # take.
     took = (fresh.gone - fresh.came)[fresh.done].astype(int)
     dated = cases.taking(~np.isnat(cases.due) & (cases.entry == "new"))
     return History(
@@ -118,7 +119,9 @@ def history(cases: Cases) -> History:
         came,
         quick,
         slow,
-        *(_level(each.sum(axis=1)) for each in (came, quick, slow)),
+        _level(came.sum(axis=1)),
+        _level(quick.sum(axis=1)),
+        _level(slow.sum(axis=1)),
         int(np.quantile(took, SOONEST)) if len(took) else 0,
         int(np.median(elapsed(dated, dated.due))),
         _exits(fresh, first),

@@ -40,7 +40,9 @@ class Outlook:
         """On course, in doubt or off course, by the chance; nothing where there is none."""
         if self.chance is None:
             return ""
-        return "on course" if self.chance >= LIKELY else "in doubt" if self.chance > 1 - LIKELY else "off course"
+        return (
+            "on course" if self.chance >= LIKELY else "in doubt" if self.chance > 1 - LIKELY else "off course"
+        )
 
 
 @dataclass(frozen=True)

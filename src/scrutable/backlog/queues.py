@@ -79,7 +79,8 @@ QUEUES = (
     ),
     Queue(
         "return_interviews", "Return interviews", "return interview", "return interviews", "interviews held",
-        "72 hours from the return", ("missing_episode",), ("return_interviews_within_72_hours",), lens="due", all_due=True,
+        "72 hours from the return", ("missing_episode",), ("return_interviews_within_72_hours",),
+        lens="due", all_due=True,
         exits={"declined": "declined", "lapsed": "not held within a year"}, entries={"new": "children came back"},
         beside={"new": "return_interviews_within_72_hours"},
     ),
@@ -115,16 +116,18 @@ class Cases:
     @property
     def done(self) -> Flags:
         """Which cases were completed."""
-        return self.how == DONE
+        completed: Flags = self.how == DONE
+        return completed
 
     def open_on(self, day: date | np.datetime64) -> Flags:
         """Return which cases were open at the end of a day. What ends on a day is not open at its end."""
-        at = np.datetime64(day, "D")
-        return (self.came <= at) & (np.isnat(self.gone) | (self.gone > at))
+        at = day_of(day)
+        is_open: Flags = (self.came <= at) & (np.isnat(self.gone) | (self.gone > at))
+        return is_open
 
     def as_on(self, day: date) -> Cases:
         """Return the queue as it stood at the end of an earlier day, by the records known now."""
-        at = np.datetime64(day, "D")
+        at = day_of(day)
         kept = self.came <= at
         later = ~(self.gone <= at)  # NaT too
         cut = replace(
@@ -143,6 +146,11 @@ class Cases:
             ids=tuple(one for one, take in zip(self.ids, chosen, strict=True) if take),
             **{name: getattr(self, name)[chosen] for name in _COLUMNS},
         )
+
+
+def day_of(day: date | np.datetime64) -> np.datetime64:
+    """Return a day as numpy has it."""
+    return day if isinstance(day, np.datetime64) else np.datetime64(day, "D")
 
 
 _COLUMNS = ("came", "due", "gone", "how", "met", "apart", "entry")
@@ -190,7 +198,9 @@ def cases(view: View, queue: Queue, *, with_exceptions: bool = False) -> Cases:
     return Cases(
         queue,
         tuple(columns[0]),
-        *(np.array(columns[n], "datetime64[D]") for n in (1, 2, 3)),
+        np.array(columns[1], "datetime64[D]"),
+        np.array(columns[2], "datetime64[D]"),
+        np.array(columns[3], "datetime64[D]"),
         np.array([how or "" for how in columns[4]], "U20"),
         np.array(columns[5], bool),
         np.array(columns[6], bool) & (not with_exceptions),

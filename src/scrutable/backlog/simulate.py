@@ -126,7 +126,9 @@ def _draws(rng: np.random.Generator, past: History, course: _Course, runs: int) 
     monday = tomorrow - timedelta(days=tomorrow.weekday())
     skipped = (tomorrow - monday).days
     weeks = -(-(skipped + course.days) // 7)
-    same_week = ((monday - past.first).days // 7 + np.arange(weeks)) % (WEEKS // 2)  # in the first of the two years
+    same_week = ((monday - past.first).days // 7 + np.arange(weeks)) % (
+        WEEKS // 2
+    )  # in the first of the two years
     year = rng.integers(0, 2, (weeks, runs)) * (WEEKS // 2)
     shift = rng.integers(-SHIFT, SHIFT + 1, (weeks, runs))
     # Over the edge of a year the same time of the year is at its other end.
@@ -164,7 +166,7 @@ def _times(course: _Course, plan: Plan) -> Floats | None:
 def _open_now(
     rng: np.random.Generator, cases: Cases, past: History, course: _Course, runs: int
 ) -> tuple[Counts, Counts]:
-    """Return the open cases of the start by row: those that wait to be completed, and those that will leave otherwise."""
+    """Return the open cases of the start by row: those that wait to be completed, and those to leave otherwise."""
     waiting = cases.taking(cases.open_on(cases.until))
     rows = np.where(np.isnat(waiting.due), course.back, course.row(waiting.due))
     ages = (np.datetime64(cases.until, "D") - waiting.came).astype(int)
@@ -182,9 +184,7 @@ def _cumulative(before: Counts, after: Counts) -> Counts:
     return np.cumsum(np.concatenate([nothing, before, after]), axis=0, dtype="int32")
 
 
-def _worked(
-    plan: Plan, arrived: Counts, quick: Counts, slow: Counts, days: queue.Timetable
-) -> queue.Tally:
+def _worked(plan: Plan, arrived: Counts, quick: Counts, slow: Counts, days: queue.Timetable) -> queue.Tally:
     discipline, capacity = plan.discipline, quick + slow
     if discipline == AS_NOW:
         # What is added can be put to whatever there is; of what there is now each part does what it has done.
@@ -215,17 +215,21 @@ class _Others:
 
 
 def _outcome(
-    tally: queue.Tally, arrived: Counts, others: Counts, gone: _Others, course: _Course, ends: tuple[date, ...]
+    tally: queue.Tally,
+    arrived: Counts,
+    others: Counts,
+    gone: _Others,
+    course: _Course,
+    ends: tuple[date, ...],
 ) -> Outcome:
     at, after = slice(0, None, 2), slice(1, None, 2)
-    days = np.array(ends, "datetime64[D]")
-    due_by = course.late(days + np.timedelta64(1, "D"))
-    due_before = course.late(np.array([course.start], "datetime64[D]") + np.timedelta64(1, "D"))[0]
+    days: NDArray[np.datetime64] = np.array(ends, "datetime64[D]")
+    mornings: NDArray[np.datetime64] = np.array([course.start, *ends], "datetime64[D]") + 1  # after each
+    due_before, *due_then = course.late(mornings)
+    due_by = np.array(due_then)
     come_by = course.back + (days - np.datetime64(course.start, "D")).astype(int)
     rows = np.diff(others, axis=0).astype("float32")
-    open_still, open_late = (
-        np.stack([gone.shares(day)[which] @ rows for day in days]) for which in (0, 1)
-    )
+    open_still, open_late = (np.stack([gone.shares(day)[which] @ rows for day in days]) for which in (0, 1))
     fell_due = (arrived[due_by] - arrived[due_before]).astype("float32")
     # What is missed by the end of a day shows on the next morning. The cases late at the start were missed before it.
     missed = tally.missed[after] - arrived[due_before]

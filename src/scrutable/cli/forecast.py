@@ -58,7 +58,8 @@ def command(
     store: Path,
     form: str,
 ) -> None:
-    """Forecast an INDICATOR of a queue, such as ehc_plans_within_20_weeks, from the cases open on the day of the records.
+    """Forecast an INDICATOR of a queue, such as ehc_plans_within_20_weeks, from the cases open on the day of the
+    records.
 
     Each month end ends three months, whose share in time is told with the cases then overdue. The weeks to come are
     drawn from the council's own of the last two years. With a target: its chance, the most that arithmetic allows, and
@@ -97,6 +98,8 @@ def _show(found: "Forecast") -> None:
             for weekly, chance, late in found.grid
         ]
         title = f"Finished a week from {found.since}, and what {found.last} would show"
-        output.as_table(["A week", "Chance of the target", "Overdue then"], rows, title=title, numbers=(0, 1, 2))
+        output.as_table(
+            ["A week", "Chance of the target", "Overdue then"], rows, title=title, numbers=(0, 1, 2)
+        )
     if found.months:
         click.echo(f"{found.runs:,} runs from fixed seeds: the same records give the same numbers.")

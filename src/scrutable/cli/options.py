@@ -90,7 +90,9 @@ def share(text: str) -> float:
     except ValueError:
         found = -1.0
     if not 0 < found <= 1:
-        raise UsageFault("U145", f'"{text}" is not a percentage.', "Write a number above 0 and up to 100, such as 58.")
+        raise UsageFault(
+            "U145", f'"{text}" is not a percentage.', "Write a number above 0 and up to 100, such as 58."
+        )
     return found
 
 

@@ -5,8 +5,19 @@ are UTC without a zone. Read `records.py`, `publications.py`, `corrections.py` a
 of record.
 """
 
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 from sqlalchemy import Column as Field
-from sqlalchemy import CheckConstraint, Date, DateTime, Float, ForeignKey, Integer, MetaData, String, Table, Text
 
 METADATA = MetaData()
 AUDIT = Table(
@@ -87,6 +98,8 @@ PROMISE = Table(
     Field("needed_weekly", Float),
     Field("weekly", Float),
     # Empty is as little an answer as null: nobody could say what was promised, of what, or by when.
-    CheckConstraint("indicator <> '' and basis <> '' and words <> '' and meeting <> ''", name="promise_is_whole"),
+    CheckConstraint(
+        "indicator <> '' and basis <> '' and words <> '' and meeting <> ''", name="promise_is_whole"
+    ),
     CheckConstraint("target > 0 and target <= 1", name="promise_of_a_share"),
 )

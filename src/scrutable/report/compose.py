@@ -11,7 +11,7 @@ from datetime import datetime
 
 from scrutable.engine.period import Period
 from scrutable.indicators.definition import Definition, boards
-from scrutable.report import back, corrected, front, gather, packjson
+from scrutable.report import back, backlog, claimed, corrected, front, gather, packjson, promised
 from scrutable.report.anatomy import Pack, Section
 from scrutable.report.definitions import definitions as defined
 from scrutable.report.edition import Edition
@@ -34,12 +34,18 @@ def compose(
     """Return the pack of a period, as known on the view's moment. `asked_at`: that of an earlier pack of the period."""
     say("figures")
     sheets = gather.sheets(view, definitions, period, asked_at)
-    setting = Setting(provenance.council, view.known_on, {sheet.definition.id: sheet for sheet in sheets})
+    say("flow and backlog")
+    waiting = backlog.section(view, period)
+    known = {sheet.definition.id: sheet for sheet in sheets}
+    setting = Setting(provenance.council, view.known_on, known, backlog.places(waiting))
     parts: list[Section | None] = [
         corrected.section(edition),
         front.what_this_says(sheets),
+        promised.section(view, edition.promises),
         front.headline_table(sheets, period),
         *_dashboards(sheets, setting, say),
+        waiting,
+        claimed.section(view),
         back.sources(provenance, view.known_on),
         back.quality(provenance),
         back.glossary(definitions),

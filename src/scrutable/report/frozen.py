@@ -1,7 +1,8 @@
 """What a pack was made from, written down when it is published: with this and the register it can be made again.
 
 The register keeps what was known when. Everything else that a pack depends on may change afterwards, and is kept here:
-the definitions as they stood, letter for letter; the council's settings; the corrections that it opens with.
+the definitions as they stood, letter for letter; the council's settings; the corrections that it opens with and the
+promises that it scores.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from scrutable.committee.corrections import Correction
+from scrutable.committee.promises import Promise
 from scrutable.errors import DataFault
 from scrutable.indicators import definition as definitions
 from scrutable.indicators.boards import FOLDER
@@ -68,6 +70,7 @@ def read(text: str, name: str) -> Frozen:
         edition["corrections"] = tuple(
             Correction(**{**one, "made": date.fromisoformat(one["made"])}) for one in edition["corrections"]
         )
+        edition["promises"] = tuple(_promise(one) for one in edition.get("promises", ()))
         pairs = {key: tuple(tuple(pair) for pair in settings[key]) for key in ("rules", "speaks")}
         return Frozen(
             period=said["period"],
@@ -84,6 +87,11 @@ def read(text: str, name: str) -> Frozen:
             f"What was written down of the pack {name} cannot be read ({type(error).__name__}).",
             "Its file inputs.json in the store was changed or damaged: take it back from a copy of the store.",
         ) from None
+
+
+def _promise(said: Mapping[str, Any]) -> Promise:
+    dates = {name: date.fromisoformat(said[name]) for name in ("made", "due")}
+    return Promise(**{**said, **dates})
 
 
 def _restored(one: Kept, folder: Path) -> Definition:

@@ -70,7 +70,8 @@ def ahead(one: Forecast, end: MonthEnd) -> str:
         return f"In the three months to {words.day(end.day)} hardly any {what} are to be expected."
     low, middle, high = (percent(share) for share in (end.share.p10, end.share.p50, end.share.p90))
     return (
-        f"Worked {WORKED[one.discipline]}, about {middle} of some {words.number(round(end.counted))} {what} in the three"
+        f"Worked {WORKED[one.discipline]}, about {middle} of some {words.number(round(end.counted))}"
+        f" {what} in the three"
         f" months to {words.day(end.day)} will be in time; in eight runs of ten between {low} and {high}."
     )
 
@@ -97,7 +98,8 @@ def chance(one: Forecast) -> str:
     """Return the chance of the target, and from when on it is likely."""
     end = one.end
     assert end is not None and one.target is not None
-    said = f"The chance of {percent(one.target)} or more in the three months to {words.day(end.day)} is {percent(end.chance or 0)}."
+    likely = percent(end.chance or 0)
+    said = f"The chance of {percent(one.target)} or more in the three months to {words.day(end.day)} is {likely}."
     if one.first is None:
         return f"{said} At no month end until then does it reach {percent(LIKELY)}."
     return f"{said} It first reaches {percent(LIKELY)} at {words.day(one.first)}."
@@ -108,15 +110,19 @@ def ceiling(one: Forecast, most: Ceiling) -> str:
     start = began(most.day)
     if most.late <= 0:
         return (
-            f"At the pace of the last year all that are overdue can be finished before {words.day(start)}, oldest first:"
+            "At the pace of the last year all that are overdue can be finished before"
+            f" {words.day(start)}, oldest first:"
             " no arithmetic stands in the way of the share after it."
         )
     one_of = most.late == 1
-    late = f"{words.number(most.late)} {one.queue.one if one_of else one.queue.many} {'is' if one_of else 'are'}"
+    late = (
+        f"{words.number(most.late)} {one.queue.one if one_of else one.queue.many} {'is' if one_of else 'are'}"
+    )
     until = "" if start <= one.until else ", even if until then all work goes to the oldest"
     said = (
         f"Arithmetic: {late} bound to be late by {words.day(start)}{until}. At the pace of the last year"
-        f" {words.number(round(most.pace))} are finished in the three months to {words.day(most.day)}. With the late among"
+        f" {words.number(round(most.pace))} are finished in the three months to {words.day(most.day)}."
+        " With the late among"
         f" them, at most {percent(most.share)} can be in time (1 - late / finished)."
     )
     if most.needed is not None and most.needed_weekly is not None and one.target is not None:
@@ -136,7 +142,8 @@ def capacity(one: Forecast) -> str:
     if one.end.chance is not None and one.end.chance >= LIKELY:
         return f"{now} That is enough for {percent(one.target)}."
     return (
-        f"{now} To have a chance of {percent(LIKELY)} of {percent(one.target)}, {words.tenths(one.needed)} a week would have"
+        f"{now} To have a chance of {percent(LIKELY)} of {percent(one.target)},"
+        f" {words.tenths(one.needed)} a week would have"
         f" to be finished from {words.day(one.since)} on."
     )
 
@@ -164,7 +171,7 @@ def tested(test: BackTest) -> str:
         f" (pinball loss {words.tenths(test.loss)} and {words.tenths(test.plain_loss)} percentage points)."
     )
     if test.inside < 0.5 * asked:
-        said += " The range has been too narrow here: the way of working changed from year to year."
+        said += " The range has been too narrow here: take a wider one."
     return said
 
 
@@ -188,7 +195,16 @@ def row(one: MonthEnd) -> list[str]:
     ]
 
 
-COLUMNS = ("Three months to", "In time", "8 in 10 runs", "Of about", "Overdue then", "8 in 10 runs", "Ceiling", "Chance")
+COLUMNS = (
+    "Three months to",
+    "In time",
+    "8 in 10 runs",
+    "Of about",
+    "Overdue then",
+    "8 in 10 runs",
+    "Ceiling",
+    "Chance",
+)
 
 
 def as_json(one: Forecast) -> dict[str, object]:

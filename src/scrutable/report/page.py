@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from scrutable.report import words
@@ -30,6 +30,7 @@ class Setting:
     council: str
     known_on: datetime
     sheets: Mapping[str, Sheet]
+    queues: Mapping[str, str] = field(default_factory=dict)  # indicator -> the section on the queue behind it
 
 
 def section(sheet: Sheet, setting: Setting) -> Section:
@@ -40,6 +41,7 @@ def section(sheet: Sheet, setting: Setting) -> Section:
         replace(headline(sheet), anchor=anchor(sheet.now)),
         comparison(sheet),
         beside(sheet, setting.sheets),
+        _queue(sheet, setting),
         trend(sheet, setting.council),
         *(breakdown(sheet, each) for each in sheet.breakdowns),
         *three_clocks(sheet, setting.council),
@@ -48,6 +50,15 @@ def section(sheet: Sheet, setting: Setting) -> Section:
         _definition(sheet, setting.known_on),
     ]
     return Section(one.id, one.title, tuple(part for part in parts if part is not None), kind="indicator")
+
+
+def _queue(sheet: Sheet, setting: Setting) -> Sentence | None:
+    """Return where the queue behind an indicator is told of: what waits in it, and what that will come to."""
+    place = setting.queues.get(sheet.definition.id)
+    if place is None:
+        return None
+    said = "Those who wait, how many are bound to wait too long, and what the coming months will show"
+    return Sentence(said, "beside-it", then="stand under Flow and backlog.", link=place)
 
 
 def _definition(sheet: Sheet, known_on: datetime) -> Facts:

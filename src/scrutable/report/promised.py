@@ -72,7 +72,9 @@ def entered(view: Any, told: Made) -> tuple[Promise, Forecast | None]:
     lacking = [name for name in ("by", "meeting", "words") if not getattr(told, name).strip()]
     if lacking or told.due <= told.made:
         wrong = f"It does not say: {words.joined(lacking)}" if lacking else "It was made after its own date"
-        raise UsageFault("U146", f"The promise was not written down. {wrong}.", "See: scrutable promises add --help")
+        raise UsageFault(
+            "U146", f"The promise was not written down. {wrong}.", "See: scrutable promises add --help"
+        )
     now = promised.outlook(view, told.indicator, told.basis, told.target, told.due, whole=True)
     one, facts = now.forecast, {**vars(told), "number": 0, "known_on": view.said}
     if one is not None:
@@ -106,7 +108,8 @@ def _plural(definition: Definition) -> str:
 def what(one: Promise) -> str:
     """Return what was promised, by whom and when: the figure, not the words in which it was said."""
     return (
-        f"On {words.day(one.made)} ({one.meeting}) the committee was promised by: {one.by}. {percent(one.target)} in time"
+        f"On {words.day(one.made)} ({one.meeting}) the committee was promised by: {one.by}."
+        f" {percent(one.target)} in time"
         f" by {words.day(one.due)}, {BASIS[one.basis]}."
     )
 
@@ -118,7 +121,8 @@ def at_entry(one: Promise) -> str:
     said = f"As known that day its chance was {percent(one.chance)}."
     if one.ceiling is not None and one.needed:
         said += (
-            f" With the late cleared, at most {percent(one.ceiling)} could be in time at the pace of then; the target took"
+            f" With the late cleared, at most {percent(one.ceiling)} could be in time at the pace of"
+            " then; the target took"
             f" {words.number(one.needed)} finished in the quarter."
         )
     if one.weekly is not None and one.needed_weekly is not None:
@@ -155,9 +159,11 @@ def running(scored: Sequence[Scored]) -> str:
     if found is None:
         return "No promise that was given a chance has come to its date yet, so there is no score."
     kept = sum(kept for _, kept in given)
+    were = "none" if not kept else words.number(kept)
     return (
-        f"Of {words.number(len(given))} promise{'' if len(given) == 1 else 's'} that came to {'its' if len(given) == 1 else 'their'}"
-        f" date {words.number(kept)} {'was' if kept == 1 else 'were'} kept. The chances that had been given score {found:.2f}"
+        f"Of {words.number(len(given))} promise{'' if len(given) == 1 else 's'} that came to"
+        f" {'its' if len(given) == 1 else 'their'}"
+        f" date {were} {'were' if kept > 1 else 'was'} kept. The chances that had been given score {found:.2f}"
         " (Brier: 0 is perfect, 0.25 is saying one in two each time)."
     )
 
@@ -198,7 +204,8 @@ def section(view: Any, promises: Sequence[Promise]) -> Section | None:
     points = Points(tuple(_point(one) for one in scored))
     parts: list[Part] = [
         Sentence(
-            "Each promise is given in the words in which it was made, with the chance that the records gave it on that day"
+            "Each promise is given in the words in which it was made, with the chance that the"
+            " records gave it on that day"
             " and with what has come of it."
         ),
         points,
@@ -218,7 +225,11 @@ def _point(one: Scored) -> Sentence:
 
 def _table(scored: Sequence[Scored]) -> Table:
     columns = [Column(title) for title in ("Promise", "By", "How it stands")]
-    columns += [Column("Target", True), Column("Chance when made", True), Column("Chance now, or result", True)]
+    columns += [
+        Column("Target", True),
+        Column("Chance when made", True),
+        Column("Chance now, or result", True),
+    ]
     rows = tuple(_row(one) for one in scored)
     return Table("promises-table", "Every promise, its chance and its result", tuple(columns), (Group(rows),))
 
@@ -229,7 +240,15 @@ def _row(one: Scored) -> tuple[Cell, ...]:
         now = words.of(result.met or 0, result.counted or 0)
     else:
         now = "not known" if one.now is None or one.now.chance is None else percent(one.now.chance)
-    state = "kept" if result.kept else "not kept" if result.kept is not None else one.now.course if one.now else ""
+    state = (
+        "kept"
+        if result.kept
+        else "not kept"
+        if result.kept is not None
+        else one.now.course
+        if one.now
+        else ""
+    )
     return (
         Cell(f"{it.number}", link=it.indicator),
         Cell(words.day(it.due)),
@@ -238,4 +257,3 @@ def _row(one: Scored) -> tuple[Cell, ...]:
         Cell("not given" if it.chance is None else percent(it.chance)),
         Cell(now),
     )
-

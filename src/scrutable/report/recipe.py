@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scrutable.committee import corrections
+from scrutable.committee import corrections, promises
 from scrutable.engine.period import Period, parse
 from scrutable.figures.differences import Differences
 from scrutable.figures.revisions import revision
@@ -45,9 +45,9 @@ def settle(
     view, asked = store.known_on(known_on), parse(period)
     with store.records() as records:
         outstanding = corrections.outstanding(records)
-    edition = Edition(
-        status, name_of(asked, view.said, amends), amends, outstanding, store.settings.oldest_records_days
-    )
+        promised = promises.made_by(records, view.known_on.date())
+    name, days = name_of(asked, view.said, amends), store.settings.oldest_records_days
+    edition = Edition(status, name, amends, outstanding, promised, days)
     return Frozen(
         period=asked.name,
         known_on=view.said,

@@ -50,7 +50,7 @@ def kaplan_meier(times: ArrayLike, ended: ArrayLike, entered: ArrayLike | None =
     """
     when, is_event, since = _checked(times, np.asarray(ended, bool), entered)
     at, ends, at_risk = _counts(when, is_event, since)
-    values = np.cumprod(1 - ends / at_risk)
+    values = np.cumprod(1 - ends / at_risk, dtype=np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):  # after the last has ended the share is 0, for sure
         variance = values**2 * np.cumsum(ends / (at_risk * (at_risk - ends)))
     return Curve(at, values, np.where(values > 0, variance, 0.0), 1.0, _last(when))

@@ -44,7 +44,9 @@ def council(seed, weeks=190, *, coming=6.0, in_time=3.2, late=1.8, leaving=0.15,
     for day, count in enumerate(come):
         for _ in range(count):
             leaves = rng.random() < leaving
-            rows.append([day, day + int(rng.integers(20, 60)) if leaves else None, "refused" if leaves else ""])
+            rows.append(
+                [day, day + int(rng.integers(20, 60)) if leaves else None, "refused" if leaves else ""]
+            )
             if not leaves:
                 waiting.append(rows[-1])
         while waiting and waiting[0][0] + LIMIT < day:

@@ -82,7 +82,9 @@ def test_nothing_to_those_in_time_is_oldest_first_and_all_is_on_time_first():
     come, work = rng.poisson(1.2, 120), rng.poisson(1.1, (90, 1)).astype("int32")
     table = timetable(90, 30)
     oldest = counts(oldest_first(arrived(come), work, table))
-    np.testing.assert_array_equal(counts(two_tracks(arrived(come), work, 0 * work, table, shared=True)), oldest)
+    np.testing.assert_array_equal(
+        counts(two_tracks(arrived(come), work, 0 * work, table, shared=True)), oldest
+    )
     expected = follow(come, work[:, 0], "tracks", to_in_time=work[:, 0], before=30)
     np.testing.assert_array_equal(counts(two_tracks(arrived(come), work, work, table)), expected)
 
