@@ -68,7 +68,7 @@ def pinball(values: tuple[float, float, float], came: float) -> float:
     Source: R Koenker and G Bassett (1978), Econometrica 46, 33-50.
 
     >>> round(pinball((0.1, 0.2, 0.3), 0.3), 2), pinball((0.3, 0.3, 0.3), 0.3)
-    (2.67, 0.0)
+    (2.33, 0.0)
     """
     losses = [
         max(q * (came - value), (q - 1) * (came - value)) for q, value in zip(QUANTILES, values, strict=True)

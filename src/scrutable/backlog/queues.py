@@ -61,7 +61,7 @@ QUEUES = (
         "20 weeks from the request", ("ehc_request", "ehc_assessment", "ehc_plan"),
         ("ehc_plans_within_20_weeks", "ehc_plans_within_20_weeks_including_exceptions"),
         exits={"refused": "refused", "withdrawn": "withdrawn", "no plan": "ended without a plan"},
-        entries={"new": "requests came in", "ordered": "came back after a refusal (ordered by the Tribunal)"},
+        entries={"new": "requests came in", "back": "came back after they had left (by order of the Tribunal, say)"},
         beside={"opening": "ehc_assessments_open", "new": "ehc_requests", DONE: "ehc_plans_issued",
                 "closing": "ehc_assessments_open"},
     ),

@@ -231,7 +231,7 @@ def _ahead(some: Cases, today: Any, said: str) -> list[Part]:
     if found.ceiling is not None:
         notes.insert(0, outlook.ceiling(found, found.ceiling))
     if found.backtest is not None:
-        notes.append(outlook.tested(found.backtest))
+        notes.append(outlook.held_against(found.backtest))
     charts = [chart for chart in (_share_fan(found), _overdue_fan(found)) if chart is not None]
     return [Sentence(" ".join(told), "comparison"), *charts, *(Sentence(note) for note in notes)]
 

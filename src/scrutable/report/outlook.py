@@ -46,7 +46,7 @@ def says(one: Forecast) -> list[str]:
     if one.otherwise:
         told.append(otherwise(one))
     if one.backtest is not None:
-        told.append(tested(one.backtest))
+        told.append(held_against(one.backtest))
     return told
 
 
@@ -157,7 +157,7 @@ def otherwise(one: Forecast) -> str:
     return f"The same cases and the same work in another order: {'; '.join(told)}."
 
 
-def tested(test: BackTest) -> str:
+def held_against(test: BackTest) -> str:
     """Return how such forecasts did in past quarters, against the plainest one."""
     asked = len(test.quarters)
     if not asked:

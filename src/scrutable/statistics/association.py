@@ -48,7 +48,11 @@ class Association:
 
 
 def associate(
-    first: Sequence[ArrayLike], second: Sequence[ArrayLike], shifts: int = 9_999, seed: int = 1
+    first: Sequence[ArrayLike],
+    second: Sequence[ArrayLike],
+    shifts: int = 9_999,
+    seed: int = 1,
+    draws: int = 2_000,
 ) -> Association:
     """Return the association of two rates: for each team an array of its months, NaN where a month has none.
 
@@ -73,7 +77,7 @@ def associate(
         return Association(*(nothing,) * 7, points=int(known.sum()), teams=len(ranks))
     rng = np.random.default_rng(seed)
     within = sum(float(a @ b) for a, b in ranks) / scale
-    low, high = _range(rng, ranks, within, 0.9)
+    low, high = _range(_bootstrap(rng, ranks, draws), ranks, within, 0.9)
     return Association(
         round(within, 12),
         _chance(rng, ranks, within * scale, shifts),
@@ -142,10 +146,9 @@ def _chance(rng: np.random.Generator, ranks: list[tuple[Floats, Floats]], found:
 
 
 def _range(
-    rng: np.random.Generator, ranks: list[tuple[Floats, Floats]], within: float, confidence: float
+    drawn: Floats, ranks: list[tuple[Floats, Floats]], within: float, confidence: float
 ) -> tuple[float, float]:
     """Return the wider of the bootstrap's range and Fisher's, at each end: with few teams either can be too short."""
-    drawn = _bootstrap(rng, ranks)
     low, high = (float(one) for one in np.quantile(drawn, ((1 - confidence) / 2, (1 + confidence) / 2)))
     points = sum(len(a) - 1 for a, _ in ranks)  # each team's mean is taken out
     if points <= 3:
@@ -155,7 +158,7 @@ def _range(
     return min(low, float(np.tanh(middle - reach))), max(high, float(np.tanh(middle + reach)))
 
 
-def _bootstrap(rng: np.random.Generator, ranks: list[tuple[Floats, Floats]], draws: int = 2_000) -> Floats:
+def _bootstrap(rng: np.random.Generator, ranks: list[tuple[Floats, Floats]], draws: int) -> Floats:
     """Return correlations of redrawn data: whole teams where there are many, else blocks of each team's months."""
     products = [np.stack([a * b, a * a, b * b]) for a, b in ranks]
     if len(products) >= MANY_TEAMS:

@@ -1,4 +1,4 @@
--- The assessment, not the help that follows. An episode that has ended without its assessment leaves the queue that day.
+-- The assessment, not the help that follows. An episode that ends without its assessment leaves the queue that day.
 select
     e.episode_id as case_id,
     e.assessment_started as came,

@@ -1,7 +1,7 @@
 -- A request waits until a plan is issued, or it is refused or withdrawn, or the assessment ends without a plan: the
--- rules of ehc_assessments_open, as stretches of time. A request that was refused and assessed after all (the Tribunal
--- orders it) waits a second time: from the start of the assessment where that is recorded, else it comes back and goes
--- on the day of its plan. The 20 weeks run from the first request.
+-- rules of ehc_assessments_open, as stretches of time. One that had left and was taken up again (the Tribunal orders an
+-- assessment that had been refused) waits a second time: from the start of the assessment where that is recorded, else
+-- it comes back and goes on the day of its plan. The 20 weeks run from the first request.
 with lawful as (
     select plan_id, bool_or(lower(reason) in ('a', 'b', 'c', 'd')) as is_lawful
     from (
@@ -40,10 +40,13 @@ request as (
         a.outcome,
         case when r.decision in ('N', 'W') then r.decided end as turned_down,
         r.decision,
-        -- Ordered after a refusal: the day on which it began, or on which its plan shows that it must have.
+        least(f.issued, a.ended, case when r.decision in ('N', 'W') then r.decided end) as gone,
+        -- As in ehc_assessments_open: what had ended by then does not begin again.
         case
-            when r.decision = 'N' and r.decided is not null
-                then coalesce(a.reopened, case when f.issued > r.decided then f.issued end)
+            when r.decision = 'N'
+                and (f.issued >= a.reopened or f.issued is null)
+                and (a.ended >= a.reopened or a.ended is null)
+                then a.reopened
         end as back
     from ehc_request r
     left join answered a on a.request_id = r.request_id
@@ -53,8 +56,8 @@ select
     request_id as case_id,
     received as came,
     due,
-    least(issued, ended, turned_down) as gone,
-    case least(issued, ended, turned_down)
+    gone,
+    case gone
         when issued then 'done'
         when turned_down then case decision when 'N' then 'refused' else 'withdrawn' end
         when ended then case outcome when 'N' then 'no plan' else 'withdrawn' end
@@ -68,15 +71,18 @@ select
     request_id,
     back,
     due,
-    case when issued >= back or ended >= back then least(
-        case when issued >= back then issued end, case when ended >= back then ended end
-    ) end,
-    case
-        when issued >= back and (ended is null or ended < back or issued <= ended) then 'done'
-        when ended >= back then case outcome when 'N' then 'no plan' else 'withdrawn' end
+    least(issued, ended),
+    case least(issued, ended)
+        when issued then 'done'
+        when ended then case outcome when 'N' then 'no plan' else 'withdrawn' end
     end,
     issued <= due,
     apart,
-    'ordered'
+    'back'
 from request
 where back is not null
+union all
+-- Nothing says when it began again: it comes back and goes on the day that its plan shows it must have.
+select request_id, issued, due, issued, 'done', issued <= due, apart, 'back'
+from request
+where issued <> gone and (back is null or issued <> least(issued, ended))

@@ -54,8 +54,8 @@ told as (
         e.episode_id,
         e.since,
         e.due,
-        -- One held in the three months before counts: nobody waits for another.
-        greatest(f.done, e.since) as done,
+        -- One held in the three months before counts: nobody waits for another. (greatest passes over a null.)
+        case when f.done is not null then greatest(f.done, e.since) end as done,
         case when e.until_last <= t.known_on then e.until_last end as left_care
     from entry e
     left join first_assessed f on f.episode_id = e.episode_id

@@ -12,8 +12,10 @@ ended as (
     select
         *,
         cast(interview_done as date) as done,
-        case when interview_done is null and not interview_accepted then greatest(cast(interview_offered as date), back) end
-            as declined
+        case
+            when interview_done is null and not interview_accepted
+                then greatest(cast(interview_offered as date), back)
+        end as declined
     from episode
 )
 select
@@ -29,7 +31,10 @@ select
         when e.declined <= e.lapses then 'declined'
         when e.lapses <= t.known_on then 'lapsed'
     end as how,
-    case when e.began <= e.returned and e.returned <= e.interview_done then hours_between(e.returned, e.interview_done) <= 72 end as met,
+    case
+        when e.began <= e.returned and e.returned <= e.interview_done
+            then hours_between(e.returned, e.interview_done) <= 72
+    end as met,
     false as apart,
     'new' as entry
 from ended e
