@@ -94,9 +94,9 @@ def _months(view: View) -> tuple[date, date]:
     last = followed.replace(day=1)
     if followed != month_end(followed):
         last = add_months(last, -1)
-    begins = max((view.engine.begins[table] for table in NEEDED if table in view.engine.begins), default=last)
-    whole = begins if begins.day == 1 else month_end(begins) + timedelta(days=1)
-    return max(whole, add_months(last, 1 - MOST_MONTHS)), last
+    earliest = add_months(last, 1 - MOST_MONTHS)
+    begins = max([view.engine.begins[table] for table in NEEDED if table in view.engine.begins] + [earliest])
+    return (begins if begins.day == 1 else month_end(begins) + timedelta(days=1)), last
 
 
 def _cells(view: View, first: date, last: date) -> list[TeamMonth]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from scrutable.indicators.definition import Definition
 
 FINISHED, DUE, DEFINED = "finished", "due", "defined"
-BASES = (FINISHED, DUE, DEFINED)
+UNLIKELY = 0.2  # the chance up to which a promise is off course
 OF_QUEUES = frozenset(indicator for queue in QUEUES for indicator in queue.indicators)
 
 
@@ -41,7 +41,7 @@ class Outlook:
         if self.chance is None:
             return ""
         return (
-            "on course" if self.chance >= LIKELY else "in doubt" if self.chance > 1 - LIKELY else "off course"
+            "on course" if self.chance >= LIKELY else "in doubt" if self.chance > UNLIKELY else "off course"
         )
 
 
@@ -70,14 +70,11 @@ def quarter_of(day: date) -> Period:
 
 def check(definition: Definition, basis: str, target: float) -> None:
     """Raise UsageFault U143 where a promise of an indicator could not be judged on this basis or by this target."""
-    wrong = ""
+    wrong, able = "", (FINISHED, DUE) if definition.id in OF_QUEUES else (DEFINED,)
     if definition.measures != "share":
         wrong = f"{definition.id} is not a share, and a promise is of a share"
-    elif (basis == DEFINED) == (definition.id in OF_QUEUES):
-        able = f"{FINISHED} or {DUE}" if definition.id in OF_QUEUES else DEFINED
-        wrong = f"The basis of {definition.id} is {able}, not {basis or 'empty'}"
-    elif basis not in BASES:
-        wrong = f'"{basis}" is no basis'
+    elif basis not in able:
+        wrong = f'The basis of {definition.id} is {" or ".join(able)}, not "{basis}"'
     elif not 0 < target <= 1:
         wrong = "A target is more than 0 and at most 100 per cent"
     if wrong:
