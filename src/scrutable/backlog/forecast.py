@@ -286,7 +286,7 @@ class _Asked:
     def capacity(
         self, discipline: str, since: date, runs: int
     ) -> tuple[tuple[tuple[float, float, float], ...], float | None]:
-        """Return cases a week with the chance of the target and the mean overdue, and the least number that is likely.
+        """Return cases a week with the chance of the target and the middle of the overdue; and the least that is likely.
 
         The same draws for every capacity, so that they differ by it alone.
         """
@@ -301,9 +301,16 @@ class _Asked:
         grid = tuple((round(now * times, 1), *at(times)) for times in GRID)
         if (at(1.0)[0]) >= LIKELY:
             return grid, round(now, 1)
-        steps = np.geomspace(1.0, MOST, 33)[1:]
-        found = next((times for times in steps if at(float(times))[0] >= LIKELY), None)
-        return grid, None if found is None else float(np.ceil(now * found * 10) / 10)
+        # Not halved from the start: clearing old cases can lower the chance before more capacity raises it.
+        steps = [float(times) for times in np.geomspace(1.0, MOST, 9)]
+        place = next((n for n in range(1, len(steps)) if at(steps[n])[0] >= LIKELY), None)
+        if place is None:
+            return grid, None
+        low, high = steps[place - 1], steps[place]
+        while (high - low) * now > 0.1:
+            middle = (low + high) / 2
+            low, high = (low, middle) if at(middle)[0] >= LIKELY else (middle, high)
+        return grid, float(np.ceil(now * high * 10) / 10)
 
     def _needed_ends(self) -> tuple[date, ...]:
         """Return the last month end and the one before its three months: all that a chance at the end needs."""

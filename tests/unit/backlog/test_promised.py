@@ -51,8 +51,8 @@ def register(last=date(2020, 1, 6)):
     """Of two plans issued in the quarter one is in time; of three cases that fell due in it, the same one."""
     return view(
         last_known=last,
-        ehc_request=[request(1, "2019-07-01"), request(2, "2019-04-01"), request(3, "2019-07-01"), request(4, "2019-07-02")],
-        ehc_assessment=[assessment(1, "Y", "2019-10-01")],
+        ehc_request=[request(1, "2019-07-01"), request(2, "2019-04-01"), request(3, "2019-07-01"), request(4,
+        "2019-07-02")], ehc_assessment=[assessment(1, "Y", "2019-10-01")],
         ehc_plan=[plan(1, "2019-11-01", requested="2019-07-01"), plan(2, "2019-11-02", requested="2019-04-01")],
     )  # fmt: skip
 
