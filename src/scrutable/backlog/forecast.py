@@ -286,7 +286,7 @@ class _Asked:
     def capacity(
         self, discipline: str, since: date, runs: int
     ) -> tuple[tuple[tuple[float, float, float], ...], float | None]:
-        """Return cases a week with the chance of the target and the middle of the overdue; and the least that is likely.
+        """Return cases a week with the chance of the target and the middle of the overdue; and the least likely to do.
 
         The same draws for every capacity, so that they differ by it alone.
         """

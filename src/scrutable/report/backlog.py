@@ -153,7 +153,10 @@ def _certain(queue: Queue, one: Standing) -> Table | None:
     if not one.waiting:
         return None
     rows = [(f"On {words.day(one.day)}", one.overdue)]
-    rows += [(f"By {words.day(end)}", count) for end, count in one.certain]
+    for end, count in one.certain:
+        rows.append((f"By {words.day(end)}", count))
+        if count == one.waiting:  # later it is all of them too
+            break
     return Table(
         f"certain-{queue.id}",
         "Overdue now, and certain to be unless they end first",

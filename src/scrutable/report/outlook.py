@@ -83,8 +83,10 @@ def cases_of(one: Forecast) -> str:
 
 def overdue(one: Forecast, end: MonthEnd) -> str:
     """Return how many wait too long at a month end."""
+    middle = round(end.overdue.p50)
+    some = f"about {words.number(middle)}" if middle else "hardly any"
     return (
-        f"On that day about {words.number(round(end.overdue.p50))} {one.queue.many} will be open and overdue"
+        f"On that day {some} {one.queue.many} will be open and overdue"
         f" ({between(end.overdue)}), of about {words.number(round(end.waiting.p50))} open."
     )
 

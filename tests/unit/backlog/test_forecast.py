@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 import pytest
 
 from scrutable.backlog import backtest, flow, forecast, lenses
 from scrutable.backlog.history import SETTLE, WEEKS, history, missing
+from scrutable.backlog.queues import QUEUES
 from scrutable.backlog.simulate import AS_NOW, DISCIPLINES, NEWEST, OLDEST, ON_TIME, Plan, due_days, simulate
 from scrutable.engine.period import add_months
 from scrutable.errors import UsageFault
@@ -62,6 +64,33 @@ def test_every_discipline_is_what_following_each_case_gives_from_the_open_cases(
     done, in_time, _, overdue = expected[:, -1]
     assert (found.done.item(), found.in_time.item(), found.overdue.item()) == (done, in_time, overdue)
     assert found.waiting.item() == sum(come) - done
+
+
+def test_working_days_are_kept_as_following_each_case_keeps_them():
+    """45 working days over August and Christmas: due days come in lumps after a holiday."""
+    social_care = QUEUES[1]
+    some = even(coming=3, doing=2, waits=8)
+    some = replace(some, queue=social_care, due=due_days(some.came, 45, True))
+    past = replace(history(some), least_days=30)
+    assert past.limit == 45
+    end = some.until + 150 * DAY
+    found = simulate(some, past, (end,), Plan(ON_TIME), runs=1)
+    start = np.datetime64(some.until, "D")
+    waiting = some.came[some.open_on(some.until)]
+    before = int((start - waiting.min()).astype(int)) + 1
+    ahead = [some.until + n * DAY for n in range(1, 151)]
+    come = np.bincount((waiting - start).astype(int) + before - 1, minlength=before)
+    come = [*come, *(3 * (day.weekday() == 0) for day in ahead)]
+    work = [2 * (day.weekday() == 0) for day in ahead]
+
+    def due(day):
+        came = start + np.timedelta64(day + 1, "D")
+        return int((due_days(came, 45, True) - start).astype(int)) - 1
+
+    expected = follow(come, work, "tracks", to_in_time=work, lag=30, before=before, due=cache(due))
+    done, in_time, _, overdue = expected[:, -1]
+    assert (found.done.item(), found.in_time.item(), found.overdue.item()) == (done, in_time, overdue)
+    assert 0 < in_time <= done
 
 
 def test_the_interval_holds_eight_in_ten_of_300_councils():

@@ -18,20 +18,24 @@ def timetable(days, before, *, lag=LAG, limit=LIMIT, marks=None):
     return Timetable(np.maximum(at - lag, first), np.maximum(at - limit - 1, first), marks)
 
 
-def follow(come, capacity, discipline, *, to_in_time=None, lag=LAG, limit=LIMIT, before=0):
-    """Case by case: who waits, who is ready, who is done. Returns the four counts at the end of each day."""
+def follow(come, capacity, discipline, *, to_in_time=None, lag=LAG, limit=LIMIT, before=0, due=None):
+    """Case by case: who waits, who is ready, who is done. Returns the four counts at the end of each day.
+
+    `due` gives the last day in time of a case by the day it came; else it is `limit` days after.
+    """
+    due = due or (lambda day: day + limit)
     waiting, missed = [], set()
     done = in_time = 0
     cases = [(day - before, nth) for day, count in enumerate(come) for nth in range(count)]
     told = []
     for day, work in enumerate(capacity):
         waiting = [*waiting, *(case for case in cases if case[0] == day or (day == 0 and case[0] < 0))]
-        missed |= {case for case in waiting if case[0] + limit < day}
+        missed |= {case for case in waiting if due(case[0]) < day}
         quick_work = to_in_time[day] if to_in_time is not None else 0
         for nth in range(work):  # those for the cases in time first
             ready = [case for case in waiting if case[0] + lag <= day]
-            alive = sorted(case for case in ready if case[0] + limit >= day)
-            dead = sorted(case for case in ready if case[0] + limit < day)
+            alive = sorted(case for case in ready if due(case[0]) >= day)
+            dead = sorted(case for case in ready if due(case[0]) < day)
             if discipline == "oldest":
                 order = dead + alive
             elif discipline == "newest":
@@ -45,8 +49,8 @@ def follow(come, capacity, discipline, *, to_in_time=None, lag=LAG, limit=LIMIT,
             chosen = order[0]
             waiting.remove(chosen)
             done += 1
-            in_time += chosen[0] + limit >= day
-        told.append((done, in_time, len(missed), sum(case[0] + limit < day for case in waiting)))
+            in_time += due(chosen[0]) >= day
+        told.append((done, in_time, len(missed), sum(due(case[0]) < day for case in waiting)))
     return np.array(told).T
 
 
@@ -164,6 +168,43 @@ def test_an_m_m_1_queue_as_ciw_follows_it():
     waiting = (rows[1:] - tally.done)[5_000:]
     assert waiting.mean() == pytest.approx(np.mean(means), rel=0.08)
     assert waiting.mean() == pytest.approx(0.6 / 0.4, rel=0.06)
+
+
+def erlang(load, servers):
+    """The mean number in an M/M/c queue, by Erlang's formula C. `load` is the rate over that of one server."""
+    blocked = 1.0
+    for n in range(1, servers + 1):
+        blocked = load * blocked / (n + load * blocked)
+    waits = blocked / (1 - load / servers * (1 - blocked))
+    return load + waits * (load / servers) / (1 - load / servers)
+
+
+def test_three_servers_are_m_m_c_by_theory_and_as_ciw_follows_them():
+    """A server can do no more than the case it has: then capacity is that of as many servers as there are cases."""
+    ciw = pytest.importorskip("ciw", reason="ciw is not installed")
+    rate, servers, fine, runs = 2.4, 3, 40, 400
+    rng, waiting, seen = np.random.default_rng(8), np.zeros(400, "int32"), []
+    one_step = Timetable(np.array([1]), np.array([0]), np.array([0]))
+    for step in range(5_000):
+        able = rng.binomial(np.minimum(waiting, servers), 1 / fine).astype("int32")
+        rows = np.stack([np.zeros(runs, "int32"), waiting])
+        waiting = waiting - oldest_first(rows, able[None], one_step).done[0]
+        waiting = waiting + rng.poisson(rate / fine, runs).astype("int32")
+        if step >= 2_000:
+            seen.append(waiting.mean())
+    network = ciw.create_network(
+        arrival_distributions=[ciw.dists.Exponential(rate=rate)],
+        service_distributions=[ciw.dists.Exponential(rate=1.0)],
+        number_of_servers=[servers],
+    )
+    ciw.seed(2)
+    simulation = ciw.Simulation(network)
+    simulation.simulate_until_max_time(8000)
+    stays = [one.exit_date - one.arrival_date for one in simulation.get_all_records()]
+    theory = erlang(rate, servers)
+    assert theory == pytest.approx(4.989, abs=0.001)  # 2.4 + 2.589 that wait
+    assert np.mean(seen) == pytest.approx(theory, rel=0.06)
+    assert sum(stays) / 8000 == pytest.approx(theory, rel=0.1)
 
 
 def test_a_timetable_no_queue_could_keep_is_refused():
