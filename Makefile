@@ -33,6 +33,7 @@ bench: $(READY) ## CPU of the figures and of loads, as multiples of the least wo
 	$(BIN)/python bench/reload.py
 	$(BIN)/python bench/growth.py
 	$(BIN)/python bench/england.py
+	$(BIN)/python bench/queue.py
 
 format: $(READY) ## lay out the code, and mend what can be mended
 	$(BIN)/ruff check --fix .

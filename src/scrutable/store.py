@@ -14,8 +14,11 @@ from scrutable.register.store import Register
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from scrutable.backlog.claim import Claim
+    from scrutable.backlog.forecast import Forecast
     from scrutable.committee.commentary import Commentary
     from scrutable.committee.corrections import Correction
+    from scrutable.committee.promises import Promise
     from scrutable.committee.publications import Publication
     from scrutable.committee.records import Records
     from scrutable.figures.figure import Figure
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from scrutable.register.loading import LoadReport
     from scrutable.report.frozen import Frozen
     from scrutable.report.passport import Passport
+    from scrutable.report.promised import Scored
     from scrutable.report.publishing import Verified
 
 Moment = str | date | datetime | None
@@ -229,6 +233,79 @@ class Store:
 
         with self.records() as records:
             return commentary.every(records)
+
+    def forecast(
+        self,
+        indicator: str,
+        until: date,
+        *,
+        target: float | None = None,
+        basis: str = "",
+        discipline: str = "as-now",
+        runs: int = 10_000,
+        known_on: Moment = None,
+    ) -> Forecast:
+        """Return what the queue behind an indicator will show at each month end up to a day: backlog/forecast.py.
+
+        `target` is a share from 0 to 1; `basis` is finished or due where it is not the indicator's own. Raises
+        UsageFault U141 for an indicator that is not the timeliness of a queue, U142 for a day not ahead or too far.
+        """
+        from scrutable.backlog import forecast, simulate
+
+        named = {one.replace(" ", "-"): one for one in simulate.DISCIPLINES}
+        return forecast.forecast(
+            self.known_on(known_on), indicator, until,
+            target=target, lens=basis, discipline=named[discipline], runs=runs,
+        )  # fmt: skip
+
+    def claim(self, *, known_on: Moment = None) -> Claim:
+        """Return what the records say of the claim that timeliness does not go with repeat referrals."""
+        from scrutable.backlog.claim import claim
+
+        return claim(self.known_on(known_on))
+
+    def promise(
+        self,
+        indicator: str,
+        *,
+        target: float,
+        due: date,
+        basis: str,
+        by: str,
+        meeting: str,
+        words: str,
+        made: date | None = None,
+    ) -> tuple[Promise, Forecast | None]:
+        """Write down what the committee was promised; return it with what could be told of it on that day.
+
+        `target` is a share from 0 to 1, `due` the last day of a quarter, `basis` finished, due or defined, `by` a role.
+        Raises UsageFault U102, U143 or U144 for a promise that could not be judged.
+        """
+        from scrutable.committee import promises
+        from scrutable.report import promised
+
+        at = _now()
+        told = promised.Made(made or at.date(), by, meeting, indicator, basis, target, due, words)
+        promise, found = promised.entered(self.known_on(told.made), told)
+        with self.records() as records:
+            return promises.add(records, at, _who(), promise), found
+
+    def promises(self) -> list[Promise]:
+        """Return every promise, oldest first."""
+        from scrutable.committee import promises
+
+        with self.records() as records:
+            return promises.every(records)
+
+    def score(self, *, known_on: Moment = None) -> list[Scored]:
+        """Return how each promise stands that had been made by a moment, as known on it."""
+        from scrutable.committee import promises
+        from scrutable.report import promised
+
+        view = self.known_on(known_on)
+        with self.records() as records:
+            made = promises.made_by(records, view.known_on.date())
+        return promised.score(view, made)
 
     def passport(self, figure: str, *, known_on: Moment = None) -> Passport:
         """Return what is known of one figure: its value, what it rests on, and every earlier value with its causes."""

@@ -15,8 +15,8 @@ from scrutable.errors import ScrutableError
 
 # In the order a newcomer meets them.
 VERBS = (
-    "demo", "init", "load", "check", "figures", "cases", "revisions", "explain", "passport", "comparators", "report",
-    "commentary", "publish", "verify", "corrections", "export",
+    "demo", "init", "load", "check", "figures", "cases", "revisions", "explain", "passport", "comparators",
+    "forecast", "report", "commentary", "publish", "verify", "corrections", "promises", "claim", "export",
 )  # fmt: skip
 
 

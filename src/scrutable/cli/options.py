@@ -1,5 +1,6 @@
 """Options that several verbs share."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -68,6 +69,31 @@ def output_format(function: F) -> F:
         help="table for reading, json or csv for programs.",
     )
     return option(function)
+
+
+def day(text: str) -> date:
+    """Return the day that an option names. Raises UsageFault U108."""
+    from scrutable.errors import UsageFault
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageFault("U108", f'"{text}" is not a date.', "Write it like 2020-01-06.") from None
+
+
+def share(text: str) -> float:
+    """Return the share from 0 to 1 that an option gives in per cent: 58 or 58%. Raises UsageFault U145."""
+    from scrutable.errors import UsageFault
+
+    try:
+        found = float(text.strip().removesuffix("%")) / 100
+    except ValueError:
+        found = -1.0
+    if not 0 < found <= 1:
+        raise UsageFault(
+            "U145", f'"{text}" is not a percentage.', "Write a number above 0 and up to 100, such as 58."
+        )
+    return found
 
 
 def open_store(folder: Path) -> "Store":

@@ -1,11 +1,23 @@
 """The committee's tables: SQLite in the store's folder, or PostgreSQL by the URL in scrutable.toml.
 
 Rows are written once and never changed: what was published was published, and a correction is another row. Moments
-are UTC without a zone. Read `records.py`, `publications.py` and `corrections.py` next, one for each kind of record.
+are UTC without a zone. Read `records.py`, `publications.py`, `corrections.py` and `promises.py` next, one for each kind
+of record.
 """
 
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 from sqlalchemy import Column as Field
-from sqlalchemy import Date, DateTime, Float, ForeignKey, Integer, MetaData, String, Table, Text
 
 METADATA = MetaData()
 AUDIT = Table(
@@ -14,7 +26,7 @@ AUDIT = Table(
     Field("entry", Integer, primary_key=True, autoincrement=True),
     Field("at", DateTime, nullable=False),
     Field("who", String(200), nullable=False),
-    Field("did", String(40), nullable=False),  # init, load, report, publish, correct, comment
+    Field("did", String(40), nullable=False),  # init, load, report, publish, correct, comment, promise
     Field("about", String(1000), nullable=False),
 )
 PUBLICATION = Table(
@@ -74,4 +86,31 @@ COMMENTARY = Table(
     Field("indicator", String(200), nullable=False),
     Field("period", String(40), nullable=False),
     Field("words", Text, nullable=False),  # Markdown
+)
+PROMISE = Table(
+    "promise",
+    METADATA,
+    Field("number", Integer, primary_key=True, autoincrement=True),
+    Field("at", DateTime, nullable=False),
+    Field("made", Date, nullable=False),  # the day on which it was made
+    Field("by", String(200), nullable=False),  # a role, not a name
+    Field("meeting", String(200), nullable=False),
+    Field("indicator", String(120), nullable=False),
+    Field("basis", String(20), nullable=False),  # finished, due or defined
+    Field("target", Float, nullable=False),  # from 0 to 1
+    Field("due", Date, nullable=False),  # the last day of the quarter that it is judged on
+    Field("words", Text, nullable=False),
+    # What was told when it was made.
+    Field("known_on", String(40), nullable=False),
+    Field("chance", Float),
+    Field("why", Text, nullable=False),
+    Field("ceiling", Float),
+    Field("needed", Integer),
+    Field("needed_weekly", Float),
+    Field("weekly", Float),
+    # Empty is as little an answer as null: nobody could say what was promised, of what, or by when.
+    CheckConstraint(
+        "indicator <> '' and basis <> '' and words <> '' and meeting <> ''", name="promise_is_whole"
+    ),
+    CheckConstraint("target > 0 and target <= 1", name="promise_of_a_share"),
 )

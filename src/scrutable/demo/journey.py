@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from scrutable.demo.aims import declare
 from scrutable.errors import Refused
@@ -33,6 +35,20 @@ WORDS = (
     "The figure that the last meeting was given as the number of incidents is the number of children who went missing."
     " A child who went missing several times is counted once."
 )
+
+
+# What the committee was promised in September, from what was known then.
+PROMISED_AFTER = "2019-07-08"  # the extract that was the latest on that day
+PROMISE: dict[str, Any] = {
+    "indicator": "ehc_plans_within_20_weeks",
+    "target": 0.58,
+    "due": date(2019, 12, 31),
+    "basis": "finished",
+    "by": "Director of Children's Services",
+    "meeting": "Children's Services Overview and Scrutiny Committee, 17 September 2019",
+    "words": "We will be at the national picture, 58% of plans within 20 weeks, by December 2019.",
+    "made": date(2019, 9, 17),
+}
 
 
 @dataclass(frozen=True)
@@ -66,7 +82,10 @@ def make(into: Path, period: str, known_on: str, say: Callable[[str], None] = la
         # the moment of the delivery is given, so that it is one load.
         loads += store.load(extract.files, extracted_at=extract.extracted_at, say=say)
         day, at = extract.extracted_at.date().isoformat(), extract.extracted_at
-        if day == EARLIER[1]:
+        if day == PROMISED_AFTER:
+            say("A promise is made to the committee")
+            store.promise(**PROMISE)
+        elif day == EARLIER[1]:
             store.publish(EARLIER[0], into / f"pack-{day}", known_on=day, at=at, say=say)
         elif day == known_on:
             store.correct(CORRECTED, by=ROLE, words=WORDS, made=day)

@@ -12,7 +12,7 @@ from datetime import datetime
 from scrutable.engine.period import Period
 from scrutable.indicators.definition import Definition, boards
 from scrutable.report import aims as targets
-from scrutable.report import back, corrected, front, gather, packjson, published
+from scrutable.report import back, backlog, claimed, corrected, front, gather, packjson, promised, published
 from scrutable.report import since as changed
 from scrutable.report.aims import NO_AIMS, Aims
 from scrutable.report.anatomy import Pack, Section
@@ -43,17 +43,22 @@ def compose(
     say("figures")
     sheets = changed.tempered(gather.sheets(view, definitions, period, asked_at, aims), last)
     sheets = published.comparisons(sheets, view, provenance.published, provenance.area)
+    say("flow and backlog")
+    waiting = backlog.section(view, period)
     by_id = {sheet.definition.id: sheet for sheet in sheets}
     said = {one.indicator: one for one in edition.commentary}
-    setting = Setting(provenance.council, view.known_on, by_id, said)
+    setting = Setting(provenance.council, view.known_on, by_id, said, backlog.places(waiting))
     records = tuple(packjson.record(sheet, view.known_on.date()) for sheet in sheets)
     parts: list[Section | None] = [
         before_publishing(sheets, records, edition),
         corrected.section(edition),
         front.what_this_says(sheets),
         changed.section(last, sheets, view.known_on),
+        promised.section(view, edition.promises),
         front.headline_table(sheets, period),
         *_dashboards(sheets, setting, say),
+        waiting,
+        claimed.section(view),
         back.sources(provenance, view.known_on),
         back.quality(provenance),
         back.glossary(definitions),

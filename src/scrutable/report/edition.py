@@ -1,7 +1,8 @@
-"""Which pack this is: a draft or published, by what name, what it amends, and which corrections it opens with.
+"""Which pack this is: a draft or published, by what name, what it amends, which corrections and promises it tells of.
 
 Nothing of it is worked out from the records. It is settled before a pack is made and written down with it, so that
-the pack can be made again, to the byte, when the log of corrections and the council's settings have gone on.
+the pack can be made again, to the byte, when the logs of corrections and promises and the council's settings have
+gone on.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 
 from scrutable.committee.commentary import Commentary
 from scrutable.committee.corrections import Correction
+from scrutable.committee.promises import Promise
 from scrutable.engine.period import Period
 
 DRAFT, PUBLISHED = "draft", "published"
@@ -31,6 +33,7 @@ class Edition:
     name: str = ""
     amends: str = ""
     corrections: tuple[Correction, ...] = ()
+    promises: tuple[Promise, ...] = ()
     oldest_records_days: int = 0
     follows: str = ""
     audience: str = "member"

@@ -1,7 +1,8 @@
 """What a pack was made from, written down when it is published: with this and the register it can be made again.
 
 The register keeps what was known when. Everything else that a pack depends on may change afterwards, and is kept here:
-the definitions as they stood, letter for letter; the council's settings; the corrections that it opens with.
+the definitions as they stood, letter for letter; the council's settings; the corrections that it opens with and the
+promises that it scores.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 
 from scrutable.committee.commentary import Commentary
 from scrutable.committee.corrections import Correction
+from scrutable.committee.promises import Promise
 from scrutable.errors import DataFault
 from scrutable.indicators import definition as definitions
 from scrutable.indicators.boards import FOLDER
@@ -74,6 +76,7 @@ def read(text: str, name: str) -> Frozen:
         edition, settings = dict(said["edition"]), dict(said["settings"])
         for kind, key in ((Correction, "corrections"), (Commentary, "commentary")):
             edition[key] = _dated(kind, edition, key, "made")
+        edition["promises"] = _dated(Promise, edition, "promises", "made", "due")
         lists: dict[str, Any] = {
             key: tuple(tuple(pair) for pair in settings[key]) for key in ("rules", "speaks")
         }
@@ -97,9 +100,11 @@ def read(text: str, name: str) -> Frozen:
         ) from None
 
 
-def _dated(kind: type[Any], said: Mapping[str, Any], key: str, day: str) -> tuple[Any, ...]:
-    """Return a list of entries that have a day; a pack published by an earlier version may know nothing of them."""
-    return tuple(kind(**{**one, day: date.fromisoformat(one[day])}) for one in said.get(key, ()))
+def _dated(kind: type[Any], said: Mapping[str, Any], key: str, *days: str) -> tuple[Any, ...]:
+    """Return a list of entries that have days; a pack published by an earlier version may know nothing of them."""
+    return tuple(
+        kind(**{**one, **{day: date.fromisoformat(one[day]) for day in days}}) for one in said.get(key, ())
+    )
 
 
 def _moment(said: str | None) -> str | None:

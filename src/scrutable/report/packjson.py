@@ -180,6 +180,9 @@ def text(pack: Pack, period: str, edition: Edition) -> str:
         "pack": edition.name,
         "amends": edition.amends,
         "corrections": [vars(one) | {"made": one.made.isoformat()} for one in edition.corrections],
+        "promises": [
+            vars(one) | {"made": one.made.isoformat(), "due": one.due.isoformat()} for one in edition.promises
+        ],
         "figures": list(pack.figures),
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"

@@ -36,6 +36,7 @@ class Setting:
     known_on: datetime
     sheets: Mapping[str, Sheet]
     commentary: Mapping[str, Commentary] = field(default_factory=dict)
+    queues: Mapping[str, str] = field(default_factory=dict)  # indicator -> the section on the queue behind it
 
 
 def section(sheet: Sheet, setting: Setting) -> Section:
@@ -47,6 +48,7 @@ def section(sheet: Sheet, setting: Setting) -> Section:
         comparison(sheet),
         over_a_year(sheet, setting.known_on.date()),
         beside(sheet, setting.sheets),
+        _queue(sheet, setting),
         standing(sheet),
         *remarks(setting.commentary.get(one.id)),
         trend(sheet, setting.council),
@@ -59,6 +61,15 @@ def section(sheet: Sheet, setting: Setting) -> Section:
         _definition(sheet, setting.known_on),
     ]
     return Section(one.id, one.title, tuple(part for part in parts if part is not None), kind="indicator")
+
+
+def _queue(sheet: Sheet, setting: Setting) -> Sentence | None:
+    """Return where the queue behind an indicator is told of: what waits in it, and what that will come to."""
+    place = setting.queues.get(sheet.definition.id)
+    if place is None:
+        return None
+    said = "Those who wait, how many are bound to wait too long, and what the coming months will show"
+    return Sentence(said, "beside-it", then="stand under Flow and backlog.", link=place)
 
 
 def _definition(sheet: Sheet, known_on: datetime) -> Facts:

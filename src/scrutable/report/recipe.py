@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scrutable.committee import commentary, corrections
+from scrutable.committee import commentary, corrections, promises
 from scrutable.comparators.loading import last_loaded
 from scrutable.engine.period import Period, parse
 from scrutable.figures.differences import Differences
@@ -51,10 +51,20 @@ def settle(
     view, asked = store.known_on(known_on), parse(period)
     with store.records() as records:
         outstanding = corrections.outstanding(records)
+        promised = promises.made_by(records, view.known_on.date())
         follows = "" if amends else _last(records, view.said)
         said = () if amends else commentary.of_period(records, asked.name)
-    name, oldest = name_of(asked, view.said, amends), store.settings.oldest_records_days
-    edition = Edition(status, name, amends, outstanding, oldest, follows, audience, said)
+    edition = Edition(
+        status=status,
+        name=name_of(asked, view.said, amends),
+        amends=amends,
+        corrections=outstanding,
+        promises=promised,
+        oldest_records_days=store.settings.oldest_records_days,
+        follows=follows,
+        audience=audience,
+        commentary=said,
+    )
     return Frozen(
         period=asked.name,
         known_on=view.said,
