@@ -16,7 +16,7 @@ from scrutable.errors import ScrutableError
 # In the order a newcomer meets them.
 VERBS = (
     "demo", "init", "load", "check", "figures", "cases", "revisions", "explain", "passport", "comparators", "report",
-    "publish", "verify", "corrections", "export",
+    "commentary", "publish", "verify", "corrections", "export",
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ AUDIT = Table(
     Field("entry", Integer, primary_key=True, autoincrement=True),
     Field("at", DateTime, nullable=False),
     Field("who", String(200), nullable=False),
-    Field("did", String(40), nullable=False),  # init, load, report, publish, correct
+    Field("did", String(40), nullable=False),  # init, load, report, publish, correct, comment
     Field("about", String(1000), nullable=False),
 )
 PUBLICATION = Table(
@@ -63,4 +63,15 @@ CORRECTED_IN = Table(
     METADATA,
     Field("pack", String(80), ForeignKey("publication.pack"), primary_key=True),
     Field("correction", Integer, ForeignKey("correction.number"), primary_key=True),
+)
+COMMENTARY = Table(
+    "commentary",
+    METADATA,
+    Field("number", Integer, primary_key=True, autoincrement=True),
+    Field("at", DateTime, nullable=False),
+    Field("made", Date, nullable=False),  # the day that stands beside it
+    Field("by", String(200), nullable=False),  # a role, not a name
+    Field("indicator", String(200), nullable=False),
+    Field("period", String(40), nullable=False),
+    Field("words", Text, nullable=False),  # Markdown
 )

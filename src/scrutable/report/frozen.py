@@ -13,12 +13,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from scrutable.committee.commentary import Commentary
 from scrutable.committee.corrections import Correction
 from scrutable.errors import DataFault
 from scrutable.indicators import definition as definitions
 from scrutable.indicators.boards import FOLDER
 from scrutable.indicators.definition import OWN, Definition
 from scrutable.register.settings import Settings
+from scrutable.register.targets import Break, Target
 from scrutable.report.edition import Edition
 
 
@@ -70,15 +72,18 @@ def read(text: str, name: str) -> Frozen:
     try:
         said = json.loads(text)
         edition, settings = dict(said["edition"]), dict(said["settings"])
-        edition["corrections"] = tuple(
-            Correction(**{**one, "made": date.fromisoformat(one["made"])}) for one in edition["corrections"]
-        )
-        pairs = {key: tuple(tuple(pair) for pair in settings[key]) for key in ("rules", "speaks")}
+        for kind, key in ((Correction, "corrections"), (Commentary, "commentary")):
+            edition[key] = _dated(kind, edition, key, "made")
+        lists: dict[str, Any] = {
+            key: tuple(tuple(pair) for pair in settings[key]) for key in ("rules", "speaks")
+        }
+        for aim, key in ((Target, "targets"), (Break, "breaks")):
+            lists[key] = _dated(aim, settings, key, "start")
         return Frozen(
             period=said["period"],
             known_on=said["known_on"],
             edition=Edition(**edition),
-            settings=Settings(**{**settings, **pairs}),
+            settings=Settings(**{**settings, **lists}),
             definitions=tuple(Kept(**one) for one in said["definitions"]),
             version=said["version"],
             loads=tuple(said["loads"]),
@@ -95,6 +100,11 @@ def read(text: str, name: str) -> Frozen:
 def _moment(said: str | None) -> str | None:
     """Return a moment as it was written down, if it is one. Raises ValueError where it is not."""
     return datetime.fromisoformat(said).isoformat() if said else said
+
+
+def _dated(kind: type[Any], said: Mapping[str, Any], key: str, day: str) -> tuple[Any, ...]:
+    """Return a list of entries that have a day; a pack published by an earlier version may know nothing of them."""
+    return tuple(kind(**{**one, day: date.fromisoformat(one[day])}) for one in said.get(key, ()))
 
 
 def _restored(one: Kept, folder: Path) -> Definition:

@@ -12,12 +12,13 @@ from scrutable.comparators.shelf import Absent, Answer
 from scrutable.figures.clocks import Clocks
 from scrutable.figures.delay import Awaited
 from scrutable.figures.figure import Figure
-from scrutable.report import differing
+from scrutable.report import aims, averages, differing, standing
 from scrutable.report.anatomy import Pack
 from scrutable.report.chance import chance
 from scrutable.report.edition import Edition
 from scrutable.report.gather import Sheet
 from scrutable.report.saying import figure_id, headline
+from scrutable.report.variation import Varied
 
 
 def record(sheet: Sheet, known_on: date) -> dict[str, Any]:
@@ -36,6 +37,11 @@ def record(sheet: Sheet, known_on: date) -> dict[str, Any]:
         "records_age_days": records.age(known_on) if records else None,
         "sentence": headline(sheet).text,
         "reasons_excluded": dict(sheet.reasons),
+        "status": aims.status(one, sheet.now, sheet.target),
+        "target": _target(sheet),
+        "direction": _direction(sheet.varied),
+        "interval_95": standing.interval(one, sheet.now),
+        "averages": [vars(each) for each in averages.averaged(sheet)],
         "trend": [_figure(figure) for figure in sheet.trend],
         "clocks": _clocks(sheet.clocks),
         "still_to_come": _awaited(sheet.awaited),
@@ -43,6 +49,23 @@ def record(sheet: Sheet, known_on: date) -> dict[str, Any]:
         "compared": _compared(sheet),
         "breakdowns": {each.by: [_figure(part) for part in each.parts] for each in sheet.breakdowns},
     }
+
+
+def _target(sheet: Sheet) -> dict[str, Any] | None:
+    """Return the target in force, as it is printed: 58 for 58%; null where none is set."""
+    target = sheet.target
+    if target is None:
+        return None
+    near = aims.tolerance(sheet.definition, target)
+    return {"from": target.start.isoformat(), "value": target.value, "tolerance": near, "owner": target.owner,
+            "reason": target.reason}  # fmt: skip
+
+
+def _direction(found: Varied) -> dict[str, Any]:
+    """Return the verdict on the newest point with the ordinary range of each point of the trend."""
+    limits = [None if one is None else vars(one) for one in found.limits]
+    return {"verdict": found.verdict, "signal": found.signal, "points": found.points, "trial": found.trial,
+            "assurance": found.assurance, "limits": limits}  # fmt: skip
 
 
 def _clocks(one: Clocks | None) -> dict[str, Any] | None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from scrutable.committee.commentary import Commentary
 from scrutable.report import compared, words
 from scrutable.report.anatomy import Fact, Facts, Part, Section, Sentence
+from scrutable.report.averages import averages
 from scrutable.report.awaiting import still_to_come
 from scrutable.report.definitions import place
 from scrutable.report.differing import over_a_year
 from scrutable.report.gather import Sheet
 from scrutable.report.parts import breakdown, left_out
+from scrutable.report.remarks import remarks
 from scrutable.report.saying import anchor, beside, comparison, figure_id, headline
+from scrutable.report.standing import standing
 from scrutable.report.timing import three_clocks
 from scrutable.report.trend import trend
 
@@ -31,6 +35,7 @@ class Setting:
     council: str
     known_on: datetime
     sheets: Mapping[str, Sheet]
+    commentary: Mapping[str, Commentary] = field(default_factory=dict)
 
 
 def section(sheet: Sheet, setting: Setting) -> Section:
@@ -42,7 +47,10 @@ def section(sheet: Sheet, setting: Setting) -> Section:
         comparison(sheet),
         over_a_year(sheet, setting.known_on.date()),
         beside(sheet, setting.sheets),
+        standing(sheet),
+        *remarks(setting.commentary.get(one.id)),
         trend(sheet, setting.council),
+        averages(sheet),
         compared.part(sheet),
         *(breakdown(sheet, each) for each in sheet.breakdowns),
         *three_clocks(sheet, setting.council),

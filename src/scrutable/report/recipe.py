@@ -13,19 +13,22 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scrutable.committee import corrections
+from scrutable.committee import commentary, corrections
 from scrutable.comparators.loading import last_loaded
 from scrutable.engine.period import Period, parse
 from scrutable.figures.differences import Differences
 from scrutable.figures.revisions import revision
 from scrutable.figures.view import View, open_view
 from scrutable.report import frozen, gather, inputs, supplement
+from scrutable.report.aims import Aims
 from scrutable.report.anatomy import Area
 from scrutable.report.edition import Edition, name_of
 from scrutable.report.frozen import Frozen
 from scrutable.report.making import Made, laid_out, make
+from scrutable.report.since import since
 
 if TYPE_CHECKING:
+    from scrutable.committee.records import Records
     from scrutable.store import Store
 
 PUBLISHED, INPUTS, CASES = "published", "inputs.json", "cases.parquet"
@@ -39,6 +42,7 @@ def settle(
     *,
     status: str,
     amends: str = "",
+    audience: str = "member",
 ) -> Frozen:
     """Return what a pack of a store is to be made from, as things stand now.
 
@@ -47,9 +51,10 @@ def settle(
     view, asked = store.known_on(known_on), parse(period)
     with store.records() as records:
         outstanding = corrections.outstanding(records)
-    edition = Edition(
-        status, name_of(asked, view.said, amends), amends, outstanding, store.settings.oldest_records_days
-    )
+        follows = "" if amends else _last(records, view.said)
+        said = () if amends else commentary.of_period(records, asked.name)
+    name, oldest = name_of(asked, view.said, amends), store.settings.oldest_records_days
+    edition = Edition(status, name, amends, outstanding, oldest, follows, audience, said)
     return Frozen(
         period=asked.name,
         known_on=view.said,
@@ -70,7 +75,15 @@ def made(store: Store, recipe: Frozen, say: Say = lambda _: None) -> Made:
     provenance = inputs.provenance(view, council, recipe.version, area=area)
     if not recipe.edition.amends:
         provenance = replace(provenance, published=_published(store, recipe))
-        return make(view, view.definitions, period, say, provenance=provenance, edition=recipe.edition)
+        aims, last = Aims(recipe.settings.targets, recipe.settings.breaks), None
+        if recipe.edition.follows:
+            say("the last report")
+            earlier = kept(store, recipe.edition.follows)
+            last = since(_view(store, earlier), view, recipe.edition.follows, parse(earlier.period), say)
+        return make(
+            view, view.definitions, period, say,
+            provenance=provenance, edition=recipe.edition, aims=aims, last=last,
+        )  # fmt: skip
     say("the pack that it amends")
     before = _view(store, kept(store, recipe.edition.amends))
     moved = _moved(before, view, period, say)
@@ -129,6 +142,14 @@ def _published(store: Store, recipe: Frozen) -> inputs.PublishedFigures | None:
         return None
     by = datetime.fromisoformat(recipe.published_by) if recipe.published_by else None
     return inputs.PublishedFigures(store.register.folder, by)
+
+
+def _last(records: Records, known_on: str) -> str:
+    """Return the name of the last report: of whole packs that speak from before, the youngest; nothing if none."""
+    from scrutable.committee import publications
+
+    before = [one for one in publications.published(records) if not one.amends and one.known_on < known_on]
+    return max(before, key=lambda one: (one.known_on, one.at)).pack if before else ""
 
 
 def _view(store: Store, recipe: Frozen) -> View:
