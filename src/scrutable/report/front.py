@@ -127,13 +127,15 @@ def headline_table(sheets: Sequence[Sheet], period: Period) -> Section:
     columns += [Column(f"Last {noun}", True)] * with_before + [
         Column(f"Same {noun} last year", True)
     ] * with_year
+    columns += [Column("Target and status"), Column("Direction")]
     with_england = any(s.compared for s in sheets)
     columns += [Column("England (year)", True)] * with_england
-    columns += [Column("Target and status"), Column("Direction")]
     groups = []
     for board in boards(sheet.definition for sheet in sheets):
         mine = [sheet for sheet in sheets if sheet.definition.dashboard == board.id]
-        rows = tuple(_row(sheet, with_before, with_year, with_england) for sheet in mine)
+        rows = tuple(
+            (*_row(sheet, with_before, with_year), *[england_cell(sheet)] * with_england) for sheet in mine
+        )
         if rows:
             groups.append(Group(rows, board.title))
     table = Table(
@@ -148,13 +150,12 @@ def headline_table(sheets: Sequence[Sheet], period: Period) -> Section:
     return Section("headline-figures", "Headline figures", (note, table, *rules))
 
 
-def _row(sheet: Sheet, with_before: bool, with_year: bool, with_england: bool) -> tuple[Cell, ...]:
+def _row(sheet: Sheet, with_before: bool, with_year: bool) -> tuple[Cell, ...]:
     one = sheet.definition
     then = [sheet.before] * with_before + [sheet.year_ago] * with_year
     unit = words.sentence_case(one.plural or units.plural(one.counts))
     figures = (_cell(one, figure) for figure in (sheet.now, *then))
-    england = [england_cell(sheet)] * with_england
-    return (Cell(one.title, link=one.id), Cell(unit), *figures, *england, _status(sheet), _direction(sheet))
+    return (Cell(one.title, link=one.id), Cell(unit), *figures, _status(sheet), _direction(sheet))
 
 
 def _status(sheet: Sheet) -> Cell:

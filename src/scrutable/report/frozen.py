@@ -97,14 +97,14 @@ def read(text: str, name: str) -> Frozen:
         ) from None
 
 
-def _moment(said: str | None) -> str | None:
-    """Return a moment as it was written down, if it is one. Raises ValueError where it is not."""
-    return datetime.fromisoformat(said).isoformat() if said else said
-
-
 def _dated(kind: type[Any], said: Mapping[str, Any], key: str, day: str) -> tuple[Any, ...]:
     """Return a list of entries that have a day; a pack published by an earlier version may know nothing of them."""
     return tuple(kind(**{**one, day: date.fromisoformat(one[day])}) for one in said.get(key, ()))
+
+
+def _moment(said: str | None) -> str | None:
+    """Return a moment as it was written down, if it is one. Raises ValueError where it is not."""
+    return datetime.fromisoformat(said).isoformat() if said else said
 
 
 def _restored(one: Kept, folder: Path) -> Definition:

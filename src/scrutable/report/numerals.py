@@ -67,15 +67,15 @@ def constants(definition: Definition) -> set[str]:
 
 
 def written(number: float) -> set[str]:
-    """Return how a number may be written: plain, with a decimal, and from 0 to 1 as a percentage.
+    """Return how a number may be written: plain, with one or two decimals, and from 0 to 1 as a percentage.
 
     >>> sorted(written(0.1415)), sorted(written(1204))
-    (['0', '0.1', '14%', '14.2'], ['1,204', '1,204.0'])
+    (['0', '0.1', '0.14', '14%', '14.2'], ['1,204', '1,204.0'])
     """
     size = abs(number)
     found = {words.number(size), words.tenths(size)}
     if size != int(size):
-        found.add(words.number(int(size + 0.5)))
+        found |= {words.number(int(size + 0.5)), f"{int(size * 100 + 0.5) / 100:,.2f}"}
     if size <= 1:
         share = 100 * size
         whole = int(share + 0.5 + 1e-9)

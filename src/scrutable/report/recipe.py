@@ -136,20 +136,20 @@ def kept(store: Store, pack: str) -> Frozen:
     return frozen.read((folder_of(store, pack) / INPUTS).read_text(encoding="utf-8"), pack)
 
 
-def _published(store: Store, recipe: Frozen) -> inputs.PublishedFigures | None:
-    """Return the published figures as they were loaded when the pack was settled."""
-    if recipe.published_by is None:
-        return None
-    by = datetime.fromisoformat(recipe.published_by) if recipe.published_by else None
-    return inputs.PublishedFigures(store.register.folder, by)
-
-
 def _last(records: Records, known_on: str) -> str:
     """Return the name of the last report: of whole packs that speak from before, the youngest; nothing if none."""
     from scrutable.committee import publications
 
     before = [one for one in publications.published(records) if not one.amends and one.known_on < known_on]
     return max(before, key=lambda one: (one.known_on, one.at)).pack if before else ""
+
+
+def _published(store: Store, recipe: Frozen) -> inputs.PublishedFigures | None:
+    """Return the published figures as they were loaded when the pack was settled."""
+    if recipe.published_by is None:
+        return None
+    by = datetime.fromisoformat(recipe.published_by) if recipe.published_by else None
+    return inputs.PublishedFigures(store.register.folder, by)
 
 
 def _view(store: Store, recipe: Frozen) -> View:

@@ -62,10 +62,13 @@ def _to_come(sheet: Sheet) -> bool:
 def interval(one: Definition, figure: Figure) -> tuple[float, float] | None:
     """Return the ends of the 95% interval of a share (Wilson), a count or a rate (Poisson); None where there is none.
 
-    A count on a day (a stock) is no number of events, and a share of a weighted sum no share of cases: none for these.
+    A count on a day (a stock) is no number of events, a weighted sum no number of cases, and of things that one child
+    has many of, such as visits, chance is not what a single draw tells: none for these.
     """
     from scrutable.statistics import intervals, wilson
 
+    if one.counts in units.MANY_OF_ONE:
+        return None
     if one.measures == "share" and figure.denominator:
         ends = wilson.wilson(figure.numerator or 0, figure.denominator)
         return float(ends.lower), float(ends.upper)

@@ -12,7 +12,7 @@ from scrutable.report.aims import Aims
 from scrutable.report.anatomy import Drawn, Facts, Pack, Part, Points, Section, Sentence, Table, Trend
 from scrutable.report.compose import compose
 from scrutable.report.edition import Edition
-from tests.unit.report.fakes import PERIOD, PROVENANCE, FakeView
+from tests.unit.report.fakes import KNOWN_ON, PERIOD, PROVENANCE, FakeView
 
 BY_ID = {one.id: one for one in catalogue()}
 AIMS = Aims(
@@ -78,6 +78,7 @@ def test_every_numeral_of_every_indicator_page_is_borne_by_its_figures(pack: Pac
         one, record = BY_ID[page.id], records[page.id]
         known = numerals.borne(record) | numerals.constants(one)
         known |= {numeral for number in together(record) for numeral in numerals.written(number)}
+        known |= numerals.written((KNOWN_ON.date() - PERIOD.end).days)  # how young the period is
         if one.beside:  # read beside it stands another figure's sentence
             known |= numerals.borne(records[one.beside]) | numerals.constants(BY_ID[one.beside])
         if target := record["target"]:  # why the target is what it is, in its owner's words
