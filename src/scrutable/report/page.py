@@ -44,8 +44,7 @@ def section(sheet: Sheet, setting: Setting) -> Section:
     parts: list[Part | None] = [
         Sentence(one.question, "question"),
         replace(headline(sheet), anchor=anchor(sheet.now)),
-        comparison(sheet),
-        over_a_year(sheet, setting.known_on.date()),
+        _beside_earlier(sheet, setting.known_on),
         beside(sheet, setting.sheets),
         standing(sheet),
         *remarks(setting.commentary.get(one.id)),
@@ -59,6 +58,14 @@ def section(sheet: Sheet, setting: Setting) -> Section:
         _definition(sheet, setting.known_on),
     ]
     return Section(one.id, one.title, tuple(part for part in parts if part is not None), kind="indicator")
+
+
+def _beside_earlier(sheet: Sheet, known_on: datetime) -> Sentence | None:
+    """Return how the figure stands to earlier ones and what of that chance would explain, as one paragraph."""
+    said, year = comparison(sheet), over_a_year(sheet, known_on.date())
+    if said is None or year is None:
+        return said or year
+    return replace(said, then=year.text, figures=tuple(dict.fromkeys((*said.figures, *year.figures))))
 
 
 def _definition(sheet: Sheet, known_on: datetime) -> Facts:
