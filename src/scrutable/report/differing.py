@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from math import floor, isinf
+from math import isinf
 
 from scrutable.figures.figure import Figure
 from scrutable.report import units, words
@@ -103,14 +103,14 @@ def over_a_year(sheet: Sheet, known_on: date) -> Sentence | None:
     """Return whether the change from a year before is more than chance would explain; None where it cannot be told.
 
     What happens after a period has ended, and is written up late, can still move it: where the period is young and the
-    change is beyond chance, its age is said.
+    change is beyond chance, that is said.
     """
     found, then = since_a_year(sheet), sheet.year_ago
     if found is None or then is None:
         return None
     text, age = said(found), (known_on - sheet.now.period.end).days
     if found.beyond_chance and age < YOUNG:
-        text += f" The period had ended only {words.ago(age)} before: what has come of its cases since is not in it."
+        text += f" What comes of its cases after {words.day(known_on)} is not in it."
     return Sentence(text, "comparison", (figure_id(sheet.now), figure_id(then)))
 
 
@@ -118,9 +118,9 @@ def said(one: Difference) -> str:
     """Return a difference from a year before as a sentence.
 
     >>> said(Difference(1.2, 1.94, points=False))
-    'The rise from a year before is more than chance alone would explain: 1.20 to 1.94 times as many (95% interval).'
+    'The rise from a year before is more than chance alone would explain: 1.2 to 1.9 times as many (95% interval).'
     >>> said(Difference(0.84, 1.31, points=False))
-    'The change from a year before could be chance alone: between 0.84 and 1.31 times as many (95% interval).'
+    'The change from a year before could be chance alone: between 0.8 and 1.3 times as many (95% interval).'
     """
     return f"{_beyond(one) if one.beyond_chance else _within(one)} (95% interval)."
 
@@ -147,12 +147,12 @@ def _beyond(one: Difference) -> str:
 
 def _point(value: float) -> str:
     """Return percentage points to one place. An end that is not nought is never printed as nought."""
-    return "less than 0.1" if 0 < value < 0.05 else words.tenths(max(value, 0))
+    return "under a tenth" if 0 < value < 0.05 else words.tenths(max(value, 0))
 
 
 def _times(value: float) -> str:
-    """Return a multiple to two places. An end beyond 1 is never printed as 1."""
-    rounded = floor(value * 100 + 0.5) / 100
-    if rounded == 1 and abs(value - 1) > 1e-12:
+    """Return a multiple to one place. An end beyond 1 is never printed as 1, nor one above nought as nought."""
+    said = words.tenths(value)
+    if said == "1.0" and abs(value - 1) > 1e-12:
         return "just over 1" if value > 1 else "just under 1"
-    return f"{rounded:.2f}"
+    return "under a tenth" if said == "0.0" and value > 0 else said

@@ -45,8 +45,7 @@ def section(sheet: Sheet, setting: Setting) -> Section:
     parts: list[Part | None] = [
         Sentence(one.question, "question"),
         replace(headline(sheet), anchor=anchor(sheet.now)),
-        comparison(sheet),
-        over_a_year(sheet, setting.known_on.date()),
+        _beside_earlier(sheet, setting.known_on),
         beside(sheet, setting.sheets),
         _queue(sheet, setting),
         standing(sheet),
@@ -70,6 +69,14 @@ def _queue(sheet: Sheet, setting: Setting) -> Sentence | None:
         return None
     said = "Those who wait, how many are bound to wait too long, and what the coming months will show"
     return Sentence(said, "beside-it", then="stand under Flow and backlog.", link=place)
+
+
+def _beside_earlier(sheet: Sheet, known_on: datetime) -> Sentence | None:
+    """Return how the figure stands to earlier ones and what of that chance would explain, as one paragraph."""
+    said, year = comparison(sheet), over_a_year(sheet, known_on.date())
+    if said is None or year is None:
+        return said or year
+    return replace(said, then=year.text, figures=tuple(dict.fromkeys((*said.figures, *year.figures))))
 
 
 def _definition(sheet: Sheet, known_on: datetime) -> Facts:
