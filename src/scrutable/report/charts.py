@@ -16,7 +16,7 @@ from typing import Any
 
 from scrutable.errors import DataFault
 
-DARK_BLUE, GREY, INK, RULE = "#12436D", "#BFBFBF", "#0b0c0c", "#d9dcde"
+DARK_BLUE, GREY, INK, RULE, EDGE = "#12436D", "#BFBFBF", "#0b0c0c", "#d9dcde", "white"
 FONT = "Arial, Helvetica, sans-serif"
 
 
@@ -136,17 +136,15 @@ def _labels(marks: Sequence[Mark], form: Form) -> dict[int, list[str]]:
 
 
 def _line(y: dict[str, Any], form: Form) -> list[dict[str, Any]]:
-    edge, ink = _texts(y, form)
     gaps = {"invalid": "break-paths-show-path-domains"}  # a period without cases is a gap, never nought
     return [
         {"mark": {"type": "line", "color": DARK_BLUE, "strokeWidth": 2.5, **gaps}, "encoding": {"y": y}},
-        edge,
         {
             "mark": {"type": "point", "filled": True, "size": 48, "color": DARK_BLUE, "opacity": 1},
             "encoding": {"y": y},
             "transform": [{"filter": "isValid(datum.value)"}],
         },
-        ink,
+        _values(y, form),
     ]
 
 
@@ -156,19 +154,19 @@ def _bars(y: dict[str, Any], form: Form) -> list[dict[str, Any]]:
             "mark": {"type": "bar"},
             "encoding": {"y": y, "color": {"field": "colour", "type": "nominal", "scale": None}},
         },
-        *_texts(y, form),
+        _values(y, form),
     ]
 
 
-def _texts(y: dict[str, Any], form: Form) -> list[dict[str, Any]]:
-    """Return the values written out: first a white edge, so that no grid line crosses them, then ink."""
+def _values(y: dict[str, Any], form: Form) -> dict[str, Any]:
+    """Return the values written out, with a white edge, so that no grid line crosses them; `settle` puts it behind."""
     moved = {"dx": {"expr": "datum.across"}, "dy": {"expr": "datum.down"}}
-    text = {"type": "text", "fontSize": form.size, "baseline": "middle", **moved}
-    layer = {"encoding": {"y": y, "text": {"field": "text"}}, "transform": [{"filter": "datum.text !== ''"}]}
-    return [
-        {**layer, "mark": {**text, "color": "white", "stroke": "white", "strokeWidth": 4}},
-        {**layer, "mark": {**text, "color": INK}},
-    ]
+    edged = {"color": INK, "stroke": EDGE, "strokeWidth": 4}
+    return {
+        "mark": {"type": "text", "fontSize": form.size, "baseline": "middle", **moved, **edged},
+        "encoding": {"y": y, "text": {"field": "text"}},
+        "transform": [{"filter": "datum.text !== ''"}],
+    }
 
 
 def _config(form: Form) -> dict[str, Any]:
@@ -177,6 +175,7 @@ def _config(form: Form) -> dict[str, Any]:
         "labelFontSize": form.size,
         "labelColor": INK,
         "labelPadding": 6,
+        "labelLimit": 0,  # none is cut short; and to look whether one must be takes a third of the drawing's time
         "domain": False,
         "ticks": False,
         "gridColor": RULE,
@@ -226,6 +225,7 @@ def settle(svg: str, prefix: str, alt: str) -> str:
     svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', svg)
     svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", svg)
     svg = re.sub(r'<path d="M0,0h0v0h0Z"\s*/>', "", svg)
+    svg = svg.replace(f' stroke="{EDGE}"', f' stroke="{EDGE}" paint-order="stroke"')
     head = re.match(r'<svg version="1.1" width="([\d.]+)" height="([\d.]+)" viewBox="([^"]+)">', svg)
     if head is None or re.search(r"(?:xlink:)?href=|<(?:script|image|foreignObject)\b", svg):
         raise DataFault("D184", f"The drawing {prefix} is not as expected: no pack was made.")
