@@ -220,3 +220,16 @@ def test_a_letter_that_no_font_has_is_named_and_nothing_else_of_the_text(made):
         pdf.render(replace(made.pack, cover=cover))
     assert "Anglesey" not in str(told.value)
     assert pdf.render(replace(made.pack, cover=replace(cover, council="Łódź, Ynys Môn, Ελλάδα, Київ")))
+
+
+@pytest.mark.slow
+def test_no_page_of_the_demo_councils_pack_is_empty_and_no_indicator_runs_over_its_page(demo_council):
+    check_pages(demo_council / "pack/pack.pdf", len(catalogue()))
+
+
+def check_pages(file, indicators):
+    with pikepdf.open(file) as paper:
+        texts = [_text(page) for page in paper.pages]
+    assert min(len(text) for text in texts) > 400
+    made = ["Howthisfigureismade" in text and "Citeitas:" in text for text in texts]
+    assert made.count(True) == indicators == sum("Citeitas:" in text for text in texts)

@@ -17,8 +17,8 @@ from typing import Any
 
 from scrutable.errors import DataFault
 
-DARK_BLUE, GREY, INK, RULE = "#12436D", "#BFBFBF", "#0b0c0c", "#d9dcde"
-BAND, EDGE, AIM = "#eceff1", "#6b7276", "#801650"
+DARK_BLUE, GREY, INK, RULE, EDGE = "#12436D", "#BFBFBF", "#0b0c0c", "#d9dcde", "white"
+BAND, LIMIT, AIM = "#eceff1", "#6b7276", "#801650"  # ordinary variation, its ends, the target
 FONT = "Arial, Helvetica, sans-serif"
 
 
@@ -161,7 +161,7 @@ def _band(marks: Sequence[Mark], y: dict[str, Any]) -> list[dict[str, Any]]:
         return []
     known = [{"filter": "isValid(datum.upper)"}]
     ends = {"y": {**y, "field": "lower"}, "y2": {"field": "upper"}}
-    edge = {"type": "line", "color": EDGE, "strokeWidth": 1, "strokeDash": [3, 3]}
+    edge = {"type": "line", "color": LIMIT, "strokeWidth": 1, "strokeDash": [3, 3]}
     return [
         {"mark": {"type": "area", "color": BAND}, "encoding": ends, "transform": known},
         {"mark": edge, "encoding": {"y": {**y, "field": "lower"}}, "transform": known},
@@ -200,22 +200,19 @@ def _aims(marks: Sequence[Mark], y: dict[str, Any], form: Form) -> list[dict[str
     ]
     if begins[-1] == len(marks) - 1:  # a line of one point is not seen
         drawn = [{"mark": {"type": "tick", "color": AIM, "thickness": 2}, "encoding": at, "transform": known}]
-    edge = {**words, "color": "white", "stroke": "white", "strokeWidth": 4}
-    return [*drawn, {**text, "mark": edge}, {**text, "mark": {**words, "color": AIM}}]
+    return [*drawn, {**text, "mark": {**words, "color": AIM, "stroke": EDGE, "strokeWidth": 4}}]
 
 
 def _line(y: dict[str, Any], form: Form) -> list[dict[str, Any]]:
-    edge, ink = _texts(y, form)
     gaps = {"invalid": "break-paths-show-path-domains"}  # a period without cases is a gap, never nought
     return [
         {"mark": {"type": "line", "color": DARK_BLUE, "strokeWidth": 2.5, **gaps}, "encoding": {"y": y}},
-        edge,
         {
             "mark": {"type": "point", "filled": True, "size": 48, "color": DARK_BLUE, "opacity": 1},
             "encoding": {"y": y},
             "transform": [{"filter": "isValid(datum.value)"}],
         },
-        ink,
+        _values(y, form),
     ]
 
 
@@ -225,19 +222,19 @@ def _bars(y: dict[str, Any], form: Form) -> list[dict[str, Any]]:
             "mark": {"type": "bar"},
             "encoding": {"y": y, "color": {"field": "colour", "type": "nominal", "scale": None}},
         },
-        *_texts(y, form),
+        _values(y, form),
     ]
 
 
-def _texts(y: dict[str, Any], form: Form) -> list[dict[str, Any]]:
-    """Return the values written out: first a white edge, so that no grid line crosses them, then ink."""
+def _values(y: dict[str, Any], form: Form) -> dict[str, Any]:
+    """Return the values written out, with a white edge, so that no grid line crosses them; `settle` puts it behind."""
     moved = {"dx": {"expr": "datum.across"}, "dy": {"expr": "datum.down"}}
-    text = {"type": "text", "fontSize": form.size, "baseline": "middle", **moved}
-    layer = {"encoding": {"y": y, "text": {"field": "text"}}, "transform": [{"filter": "datum.text !== ''"}]}
-    return [
-        {**layer, "mark": {**text, "color": "white", "stroke": "white", "strokeWidth": 4}},
-        {**layer, "mark": {**text, "color": INK}},
-    ]
+    edged = {"color": INK, "stroke": EDGE, "strokeWidth": 4}
+    return {
+        "mark": {"type": "text", "fontSize": form.size, "baseline": "middle", **moved, **edged},
+        "encoding": {"y": y, "text": {"field": "text"}},
+        "transform": [{"filter": "datum.text !== ''"}],
+    }
 
 
 def _config(form: Form) -> dict[str, Any]:
@@ -246,6 +243,7 @@ def _config(form: Form) -> dict[str, Any]:
         "labelFontSize": form.size,
         "labelColor": INK,
         "labelPadding": 6,
+        "labelLimit": 0,  # none is cut short; and to look whether one must be takes a third of the drawing's time
         "domain": False,
         "ticks": False,
         "gridColor": RULE,
@@ -295,6 +293,7 @@ def settle(svg: str, prefix: str, alt: str) -> str:
     svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', svg)
     svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", svg)
     svg = re.sub(r'<path d="M0,0h0v0h0Z"\s*/>', "", svg)
+    svg = svg.replace(f' stroke="{EDGE}"', f' stroke="{EDGE}" paint-order="stroke"')
     head = re.match(r'<svg version="1.1" width="([\d.]+)" height="([\d.]+)" viewBox="([^"]+)">', svg)
     if head is None or re.search(r"(?:xlink:)?href=|<(?:script|image|foreignObject)\b", svg):
         raise DataFault("D184", f"The drawing {prefix} is not as expected: no pack was made.")
