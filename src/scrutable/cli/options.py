@@ -1,9 +1,12 @@
 """Options that several verbs share."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from scrutable.errors import UsageFault
 
 if TYPE_CHECKING:
     from scrutable.store import Store
@@ -68,6 +71,16 @@ def output_format(function: F) -> F:
         help="table for reading, json or csv for programs.",
     )
     return option(function)
+
+
+def day(said: str | None) -> date | None:
+    """Return a day that was typed; None where nothing was. Raises UsageFault U108 where it is no date."""
+    if said is None:
+        return None
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise UsageFault("U108", f'"{said}" is not a date.', "Write it like 2020-01-06.") from None
 
 
 def open_store(folder: Path) -> "Store":

@@ -1,0 +1,73 @@
+"""scrutable minutes: a committee's minutes read into a draft list."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scrutable.cli import options, output
+
+if TYPE_CHECKING:
+    from scrutable.committee.minutes.reading import Minutes
+
+
+@click.command("minutes", short_help="Read a committee's minutes into a draft list.")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--met-on", metavar="DATE", help="The day of the meeting, where the minutes do not give it.")
+@click.option("--json", "as_json", is_flag=True, help="A JSON list of the extracts, for programs.")
+@click.option(
+    "--text", "as_text", is_flag=True, help="The text that was read: start and end are places in it."
+)
+def command(file: Path, met_on: str | None, as_json: bool, as_text: bool) -> None:
+    """Read the minutes in FILE (text, a saved page, a PDF that holds text, or .docx) into a draft list.
+
+    The list has what was resolved and what is to be done, what was asked, undertaken and promised, and the figures that
+    were quoted. It is read by rules and is a draft: somebody is to confirm each line. Every line is an exact stretch of
+    the minutes. An owner or a date that the minutes do not name is left empty.
+
+    JSON has one object an extract, with the keys kind (resolution, action, request, undertaking, question, promise,
+    figure, noted), text, start, end (characters of the text read; see --text), speaker, owner, due, reference, role,
+    item, printed (the number as it stands), repeats (the resolved action that an oral request came to) and rule.
+    """
+    from scrutable.committee.minutes.reading import read
+    from scrutable.committee.minutes.source import text_of
+
+    text = text_of(file)
+    if as_text:
+        click.echo(text, nl=False)
+        return
+    minutes = read(text, name=file.name, meeting=options.day(met_on))
+    if as_json:
+        output.as_json([asdict(one) for one in minutes.extracts])
+    else:
+        show(minutes)
+
+
+def show(minutes: Minutes) -> None:
+    """Print the draft list as a table, with what is known of the meeting above it."""
+    from scrutable.committee.minutes.reading import shown
+
+    met = (
+        f"{minutes.meeting:%d %B %Y}".lstrip("0")
+        if minutes.meeting
+        else "not given in the minutes (--met-on DATE)"
+    )
+    click.echo(f"Meeting: {met}")
+    click.echo("".join(f"Item:    {item}\n" for item in minutes.items), nl=False)
+    rows = [
+        [
+            str(at + 1),
+            one.kind,
+            one.reference or "",
+            one.speaker or "",
+            one.owner or "",
+            one.due or "",
+            shown(one.text),
+        ]
+        for at, one in enumerate(minutes.extracts)
+    ]
+    output.as_table(["No.", "Kind", "Ref.", "Speaker", "Owner", "Due", "Words"], rows)
+    click.echo(f"{len(rows):,} extracts, a draft. Where owner or due is empty, the minutes name none.")
