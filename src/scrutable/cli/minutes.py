@@ -21,7 +21,25 @@ if TYPE_CHECKING:
 @click.option(
     "--text", "as_text", is_flag=True, help="The text that was read: start and end are places in it."
 )
-def command(file: Path, met_on: str | None, as_json: bool, as_text: bool) -> None:
+@click.option(
+    "--check",
+    "checking",
+    is_flag=True,
+    help="Instead of the list: the figures that were quoted, each against the store's figure as known on that day.",
+)
+@click.option(
+    "--period", metavar="PERIOD", help="With --check: what the meeting's report was of. Default: its pack's."
+)
+@options.store
+def command(
+    file: Path,
+    met_on: str | None,
+    as_json: bool,
+    as_text: bool,
+    checking: bool,
+    period: str | None,
+    store: Path,
+) -> None:
     """Read the minutes in FILE (text, a saved page, a PDF that holds text, or .docx) into a draft list.
 
     The list has what was resolved and what is to be done, what was asked, undertaken and promised, and the figures that
@@ -30,7 +48,9 @@ def command(file: Path, met_on: str | None, as_json: bool, as_text: bool) -> Non
 
     JSON has one object an extract, with the keys kind (resolution, action, request, undertaking, question, promise,
     figure, noted), text, start, end (characters of the text read; see --text), speaker, owner, due, reference, role,
-    item, printed (the number as it stands), repeats (the resolved action that an oral request came to) and rule.
+    item, printed (the number as it stands), repeats (the resolved action that an oral request came to) and rule. With
+    --check it has one object a figure, with text, start, end, verdict (agree, differ, cannot be told), why, figure,
+    quoted, ours and known_on.
     """
     from scrutable.committee.minutes.reading import read
     from scrutable.committee.minutes.source import text_of
@@ -40,7 +60,9 @@ def command(file: Path, met_on: str | None, as_json: bool, as_text: bool) -> Non
         click.echo(text, nl=False)
         return
     minutes = read(text, name=file.name, meeting=options.day(met_on))
-    if as_json:
+    if checking:
+        check(minutes, store, period, as_json)
+    elif as_json:
         output.as_json([asdict(one) for one in minutes.extracts])
     else:
         show(minutes)
@@ -71,3 +93,27 @@ def show(minutes: Minutes) -> None:
     ]
     output.as_table(["No.", "Kind", "Ref.", "Speaker", "Owner", "Due", "Words"], rows)
     click.echo(f"{len(rows):,} extracts, a draft. Where owner or due is empty, the minutes name none.")
+
+
+def check(minutes: Minutes, store: Path, period: str | None, as_json: bool) -> None:
+    """Print what comes of the figures that minutes quote."""
+    from scrutable.committee import desk
+    from scrutable.committee.minutes import checking
+    from scrutable.committee.minutes.reading import shown
+
+    found = desk.check_minutes(options.open_store(store), minutes, period)
+    if as_json:
+        keys = ("verdict", "why", "figure", "quoted", "ours", "known_on")
+        output.as_json(
+            [
+                {"text": one.extract.text, "start": one.extract.start, "end": one.extract.end}
+                | {key: getattr(one, key) for key in keys}
+                for one in found
+            ]
+        )
+        return
+    output.as_table(
+        ["Quoted", "Verdict", "Figure", "Why"],
+        [[shown(one.extract.text), one.verdict, one.figure, one.why] for one in found],
+    )
+    click.echo(f"{len(found):,} figures: {', '.join(checking.summary(found))}.")
