@@ -198,6 +198,10 @@ class Store:
 
         return Records(self.register.folder, self.settings.committee_url)
 
+    def signed(self) -> tuple[datetime, str]:
+        """Return the moment and who is at work, as both are written down with a change of the committee's records."""
+        return _now(), _who()
+
     def _note(self, did: str, about: str) -> None:
         """Write a line of the audit: who did what, and when."""
         from scrutable.committee.records import Entry

@@ -16,7 +16,7 @@ from scrutable.errors import ScrutableError
 # In the order a newcomer meets them.
 VERBS = (
     "demo", "init", "load", "check", "figures", "cases", "revisions", "explain", "passport", "comparators", "report",
-    "publish", "verify", "corrections", "minutes", "export",
+    "publish", "verify", "corrections", "minutes", "requests", "meetings", "export",
 )  # fmt: skip
 
 

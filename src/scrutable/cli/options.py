@@ -9,6 +9,7 @@ import click
 from scrutable.errors import UsageFault
 
 if TYPE_CHECKING:
+    from scrutable.indicators.definition import Definition
     from scrutable.store import Store
 
 F = TypeVar("F", bound=Any)
@@ -75,8 +76,11 @@ def output_format(function: F) -> F:
 
 def day(said: str | None) -> date | None:
     """Return a day that was typed; None where nothing was. Raises UsageFault U108 where it is no date."""
-    if said is None:
-        return None
+    return None if said is None else named_day(said)
+
+
+def named_day(said: str) -> date:
+    """Return a day that was typed. Raises UsageFault U108 where it is no date."""
     try:
         return date.fromisoformat(said)
     except ValueError:
@@ -88,3 +92,12 @@ def open_store(folder: Path) -> "Store":
     from scrutable.store import open as open_folder
 
     return open_folder(folder)
+
+
+def definitions(store: Path) -> "tuple[Definition, ...]":
+    """Return the definitions of a store; the built-in ones where no store was named and none is here."""
+    from scrutable.indicators.definition import catalogue
+
+    if store == Path() and not (store / "scrutable.toml").exists():
+        return catalogue()
+    return open_store(store).definitions()
