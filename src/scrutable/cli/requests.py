@@ -12,7 +12,10 @@ from scrutable.cli import options, output
 from scrutable.cli.options import named_day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scrutable.committee.requests import Request
+    from scrutable.indicators.definition import Definition
 
 COLUMNS = (
     "number", "status", "overdue", "due", "meeting", "reference", "asked_by", "asked", "resolved", "owner", "reason",
@@ -137,7 +140,7 @@ def answer(
         f"Request {number} is {done.status}." + (f" Its query: {last.query.says()}" if last.query else "")
     )
     _figures(last.figures)
-    for drift in done.drifts():
+    for drift in done.drifts(council.definitions()):
         click.echo(f"Drift: {drift.says()}")
 
 
@@ -154,7 +157,8 @@ def listed(today: str | None, store: Path, form: str) -> None:
     with council.records() as records:
         calendar = meetings.every(records)
         found = requests.in_order(requests.every(records), day, calendar)
-        rows = [_row(one, one.due_on(calendar), one.overdue(day, calendar)) for one in found]
+        definitions = council.definitions()
+        rows = [_row(one, one.due_on(calendar), one.overdue(day, calendar), definitions) for one in found]
     if form == "json":
         output.as_json(rows)
     elif form == "csv":
@@ -201,7 +205,7 @@ def show(
         one, calendar = requests.find(records, number), meetings.every(records)
     asked = desk.again(council, number, known_on, period) if again else None
     if as_json:
-        row = _row(one, one.due_on(calendar), False)
+        row = _row(one, one.due_on(calendar), False, council.definitions())
         row |= {
             "changes": [vars(each) for each in one.changes],
             "figures": [vars(each) for each in _last(one)],
@@ -214,7 +218,7 @@ def show(
             }
         output.as_json([row])
     else:
-        _tell(one, one.due_on(calendar))
+        _tell(one, one.due_on(calendar), council.definitions())
         if asked:
             click.echo(f"\nAsked again for {asked.period.name}, as known on {asked.known_on}:")
             _figures(asked.figures)
@@ -258,18 +262,18 @@ def _last(one: Request) -> Any:
     return one.answers[-1].figures if one.answers else ()
 
 
-def _row(one: Request, due: date | None, overdue: bool) -> dict[str, Any]:
+def _row(one: Request, due: date | None, overdue: bool, definitions: Sequence[Definition]) -> dict[str, Any]:
     last = one.answers[-1] if one.answers else None
     return {
         "number": one.number, "status": one.status, "overdue": overdue, "due": due, "meeting": one.meeting,
         "reference": one.reference, "asked_by": one.asked_by, "asked": one.asked, "resolved": one.resolved,
         "owner": one.owner, "reason": one.reason, "answered": last.given if last else None,
         "answer": (last.words or last.needs) if last else "", "query": last.query.says() if last and last.query else "",
-        "drift": " ".join(drift.says() for drift in one.drifts()),
+        "drift": " ".join(drift.says() for drift in one.drifts(definitions)),
     }  # fmt: skip
 
 
-def _tell(one: Request, due: date | None) -> None:
+def _tell(one: Request, due: date | None, definitions: Sequence[Definition]) -> None:
     """Print a request with its three wordings under each other, its drift and its history."""
     lines = [
         (f"Request {one.number}", f"{one.status}" + (f": {one.reason}" if one.reason else "")),
@@ -287,7 +291,7 @@ def _tell(one: Request, due: date | None) -> None:
             lines.append(
                 ("What it would take", each.needs + (f" From: {each.needs_from}" if each.needs_from else ""))
             )
-    lines += [("Drift", drift.says()) for drift in one.drifts()]
+    lines += [("Drift", drift.says()) for drift in one.drifts(definitions)]
     for term, words in lines:
         click.echo(f"{term + ':':<16} {words}")
     _figures(_last(one))

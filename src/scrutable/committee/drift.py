@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from scrutable.committee.matching import READ_AS
 from scrutable.committee.minutes.wording import words_of
 
 # Words of asking and of counting, which drift without the matter drifting.
 _ASKING = frozenset(
     "against around use statistic split across trend issue risk total overall breakdown data detail figure update"
-    " current currently many council show shown give given go case full further".split()
+    " current currently many council say ours among local show shown give given go case full further".split()
 )
 _RELATION = re.compile(
     r"\b(?P<word>[a-z’'-]{3,})\s+(?P<by>from|with|by|in|at|to|against|for|outside|within|under|over)\s+"
@@ -61,7 +62,9 @@ def between(earlier: str, later: str, names: str = "asked and resolved") -> list
     if not earlier.strip() or not later.strip():
         return []
     first, second = _telling(earlier), _telling(later)
-    lost = tuple(word for word in first if word not in second)
+    lost = tuple(
+        word for word in first if word not in second and not set(READ_AS.get(word, (word,))) <= set(second)
+    )
     gained = tuple(word for word in second if word not in first)
     found = [Drift(names, (said,), (other,), relation=True) for said, other in _relations(earlier, later)]
     if lost and gained and names.endswith("resolved"):

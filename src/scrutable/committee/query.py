@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import quote
 
 from scrutable.engine.period import Period, parse
@@ -40,6 +40,15 @@ class Query:
         parts = f" by {self.by}" if self.by else ""
         only = f" ({'; '.join(self.only)})" if self.only else ""
         return f"{self.indicator}{parts}{only}, period: {self.rule}"
+
+
+class Asking(Protocol):
+    """What figures are asked of: a view of the register."""
+
+    def figures(
+        self, ids: Sequence[str], periods: Sequence[Period], by: str | None = None
+    ) -> Sequence[Figure]:
+        """Return the figures of some indicators for some periods, whole or by one breakdown."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +97,12 @@ def check(query: Query, view: View) -> None:
         )
 
 
-def figures(query: Query, view: View, report: Period) -> list[Figure]:
+def figures(query: Query, view: Asking, report: Period) -> list[Figure]:
     """Return the whole and then the parts that a query asks for. Raises UsageFault U605 for a part there is not."""
     period = period_of(query, report)
-    found = view.figures([query.indicator], [period], by=query.by or None, whole=True)
+    found = list(view.figures([query.indicator], [period]))
+    if query.by:
+        found += view.figures([query.indicator], [period], by=query.by)
     if not query.only:
         return found
     named = {one.breakdown for one in found if one.by}

@@ -19,6 +19,7 @@ from scrutable.committee.query import Given, Query
 from scrutable.committee.records import Records
 from scrutable.committee.tables import ANSWER, AUDIT, REQUEST, REQUEST_CHANGE
 from scrutable.errors import UsageFault
+from scrutable.indicators.definition import Definition
 
 ASKED, IN_HAND, ANSWERED, STANDING, DECLINED = "asked", "in hand", "answered", "standing", "declined"
 STATUSES = (ASKED, IN_HAND, ANSWERED, STANDING, DECLINED)
@@ -98,12 +99,18 @@ class Request:
         due = self.due_on(meetings)
         return self.status in OPEN and due is not None and due < today
 
-    def drifts(self) -> list[drift.Drift]:
-        """Return where its wording drifts: from asked to resolved, and from resolved to answered."""
+    def drifts(self, definitions: Sequence[Definition] = ()) -> list[drift.Drift]:
+        """Return where its wording drifts: from asked to resolved, and from resolved to answered.
+
+        What an answer speaks of is its own words and those of the indicator that it binds, of the definitions given.
+        """
         found = drift.between(self.asked, self.resolved)
         if self.answers and self.title:
             names = "resolved and answered" if self.resolved else "asked and answered"
-            found += drift.between(self.title, self.answers[-1].said, names)
+            last = self.answers[-1]
+            bound = [one for one in definitions if last.query and one.id == last.query.indicator]
+            speaks = " ".join(f"{one.title} {one.question} {one.sentence}" for one in bound)
+            found += drift.between(self.title, f"{last.said} {speaks}", names)
         return found
 
 

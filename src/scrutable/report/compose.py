@@ -11,7 +11,7 @@ from datetime import datetime
 
 from scrutable.engine.period import Period
 from scrutable.indicators.definition import Definition, boards
-from scrutable.report import back, corrected, front, gather, packjson
+from scrutable.report import back, corrected, front, gather, packjson, requests
 from scrutable.report.anatomy import Pack, Section
 from scrutable.report.definitions import definitions as defined
 from scrutable.report.edition import Edition
@@ -38,6 +38,7 @@ def compose(
     parts: list[Section | None] = [
         corrected.section(edition),
         front.what_this_says(sheets),
+        requests.section(view, definitions, period, edition),
         front.headline_table(sheets, period),
         *_dashboards(sheets, setting, say),
         back.sources(provenance, view.known_on),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from scrutable.committee.agenda import Asked
 from scrutable.committee.corrections import Correction
 from scrutable.engine.period import Period
 
@@ -27,6 +28,7 @@ class Edition:
     amends: str = ""
     corrections: tuple[Correction, ...] = ()
     oldest_records_days: int = 0
+    requests: tuple[Asked, ...] = ()  # the committee's, those overdue first
 
     def says(self) -> str:
         """Return the status in words, for the cover."""

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from scrutable.committee import agenda
 from scrutable.committee.corrections import Correction
 from scrutable.errors import DataFault
 from scrutable.indicators import definition as definitions
@@ -68,6 +69,7 @@ def read(text: str, name: str) -> Frozen:
         edition["corrections"] = tuple(
             Correction(**{**one, "made": date.fromisoformat(one["made"])}) for one in edition["corrections"]
         )
+        edition["requests"] = tuple(agenda.restored(one) for one in edition.get("requests", ()))
         pairs = {key: tuple(tuple(pair) for pair in settings[key]) for key in ("rules", "speaks")}
         return Frozen(
             period=said["period"],

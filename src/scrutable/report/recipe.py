@@ -12,7 +12,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scrutable.committee import corrections
+from scrutable.committee import agenda, corrections, meetings, publications, requests
+from scrutable.committee.agenda import Asked
+from scrutable.committee.records import Records
 from scrutable.engine.period import Period, parse
 from scrutable.figures.differences import Differences
 from scrutable.figures.revisions import revision
@@ -45,8 +47,14 @@ def settle(
     view, asked = store.known_on(known_on), parse(period)
     with store.records() as records:
         outstanding = corrections.outstanding(records)
+        wanted = () if amends else _requests(records, view)
     edition = Edition(
-        status, name_of(asked, view.said, amends), amends, outstanding, store.settings.oldest_records_days
+        status,
+        name_of(asked, view.said, amends),
+        amends,
+        outstanding,
+        store.settings.oldest_records_days,
+        wanted,
     )
     return Frozen(
         period=asked.name,
@@ -57,6 +65,15 @@ def settle(
         version=version("scrutable"),
         loads=tuple(_loads(view)),
     )
+
+
+def _requests(records: Records, view: View) -> tuple[Asked, ...]:
+    """Return the committee's requests as a pack of a day prints them; a supplement leaves them to its pack."""
+    day = view.known_on.date()
+    before = [one.known_on for one in publications.published(records) if not one.amends]
+    earlier = [known for said in before if (known := date.fromisoformat(said[:10])) < day]
+    since = max(earlier, default=None)
+    return agenda.settle(requests.every(records), meetings.every(records), view.definitions, day, since)
 
 
 def made(store: Store, recipe: Frozen, say: Say = lambda _: None) -> Made:
@@ -112,8 +129,6 @@ def folder_of(store: Store, pack: str) -> Path:
 
 def kept(store: Store, pack: str) -> Frozen:
     """Return what a published pack was made from. Raises UsageFault U122 where it was not published."""
-    from scrutable.committee import publications
-
     with store.records() as records:
         publications.find(records, pack)
     return frozen.read((folder_of(store, pack) / INPUTS).read_text(encoding="utf-8"), pack)
