@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scrutable.cli import options, output
+from scrutable.errors import ScrutableError, UsageFault
 
 if TYPE_CHECKING:
     from scrutable.committee.minutes.reading import Minutes
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
 @click.option(
     "--period", metavar="PERIOD", help="With --check: what the meeting's report was of. Default: its pack's."
 )
+@click.option(
+    "--review",
+    "reviewing",
+    is_flag=True,
+    help="Go through what may be a request, one by one: confirm, edit or reject. What is confirmed is entered.",
+)
 @options.store
 def command(
     file: Path,
@@ -38,6 +45,7 @@ def command(
     as_text: bool,
     checking: bool,
     period: str | None,
+    reviewing: bool,
     store: Path,
 ) -> None:
     """Read the minutes in FILE (text, a saved page, a PDF that holds text, or .docx) into a draft list.
@@ -60,7 +68,9 @@ def command(
         click.echo(text, nl=False)
         return
     minutes = read(text, name=file.name, meeting=options.day(met_on))
-    if checking:
+    if reviewing:
+        review(minutes, file.name, store)
+    elif checking:
         check(minutes, store, period, as_json)
     elif as_json:
         output.as_json([asdict(one) for one in minutes.extracts])
@@ -117,3 +127,55 @@ def check(minutes: Minutes, store: Path, period: str | None, as_json: bool) -> N
         [[shown(one.extract.text), one.verdict, one.figure, one.why] for one in found],
     )
     click.echo(f"{len(found):,} figures: {', '.join(checking.summary(found))}.")
+
+
+def review(minutes: Minutes, name: str, store: Path) -> None:
+    """Go through the requests that may be in minutes. Nothing is entered until all have been seen.
+
+    A question was mostly answered when it was put, so what is offered for it is to reject it.
+    """
+    from scrutable.committee import requests
+    from scrutable.committee.minutes.review import drafts
+
+    if minutes.meeting is None:
+        raise UsageFault(
+            "U601", "These minutes do not say on which day the committee met.", "Give the day with --met-on."
+        )
+    council, found = options.open_store(store), drafts(minutes, name)
+    kept = []
+    for at, draft in enumerate(found, start=1):
+        click.echo(f"\n{at} of {len(found)}")
+        said = {key: value for key, value in vars(draft).items() if value and key != "likely"}
+        for key, value in said.items():
+            click.echo(f"  {key.replace('_', ' ') + ':':<12} {value}")
+        answer = click.prompt(
+            "confirm, edit or reject", type=click.Choice(["c", "e", "r"]), default="cr"[not draft.likely]
+        )
+        if answer == "e":
+            said = edited({key: value for key, value in vars(draft).items() if key != "likely"})
+        if answer != "r":
+            kept.append(said)
+    at_work = council.signed()
+    with council.records() as records:
+        for said in kept:
+            day = said.pop("due", "")
+            one = requests.add(records, *at_work, {**said, "meeting": minutes.meeting, **due(day)})
+            click.echo(f"Request {one.number} is entered.")
+    click.echo(f"{len(kept)} of {len(found)} entered.")
+
+
+def edited(said: dict[str, str]) -> dict[str, str]:
+    """Return what was typed for each part of a draft; what is left as it is stays, and a dash empties it."""
+    typed = {
+        key: click.prompt(f"  {key.replace('_', ' ')}", default=value, show_default=bool(value))
+        for key, value in said.items()
+    }
+    return {key: value for key, value in typed.items() if value not in ("", "-")}
+
+
+def due(said: str) -> dict[str, str]:
+    """Return a due date where the minutes name a day; "next meeting" and the like are reckoned from the calendar."""
+    try:
+        return {"due": options.named_day(said).isoformat()}
+    except ScrutableError:
+        return {}

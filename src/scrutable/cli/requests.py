@@ -240,6 +240,25 @@ def match(question: str, store: Path) -> None:
     _propose(question, store)
 
 
+@command.command("briefing", short_help="What members will probably ask. Not for publication.")
+@options.period
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="The folder to write it in.",
+)
+@options.known_on
+@options.store
+def briefing(period: str, into: Path, known_on: str | None, store: Path) -> None:
+    """Write the officers' briefing on a period: what members will probably ask, with the figures and the open requests.
+
+    It is marked as not for publication, and is no part of a pack.
+    """
+    file = options.open_store(store).briefing(period, into, known_on=known_on)
+    click.echo(f"Briefing: {file}. It is for officers, and not for publication.")
+
+
 def _propose(question: str, store: Path) -> None:
     from scrutable.committee import matching
 

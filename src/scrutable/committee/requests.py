@@ -24,7 +24,18 @@ from scrutable.indicators.definition import Definition
 ASKED, IN_HAND, ANSWERED, STANDING, DECLINED = "asked", "in hand", "answered", "standing", "declined"
 STATUSES = (ASKED, IN_HAND, ANSWERED, STANDING, DECLINED)
 OPEN = (ASKED, IN_HAND)
-FIELDS = ("meeting", "reference", "asked", "asked_by", "resolved", "owner", "due", "status", "reason")
+FIELDS = (
+    "meeting",
+    "reference",
+    "asked",
+    "asked_by",
+    "resolved",
+    "owner",
+    "due",
+    "status",
+    "reason",
+    "source",
+)
 
 
 @dataclass(frozen=True)
@@ -81,6 +92,7 @@ class Request:
     due: date | None = None
     status: str = ASKED
     reason: str = ""  # why it was declined
+    source: str = ""  # where in which minutes it was read
     answers: tuple[Answer, ...] = ()
     changes: tuple[Change, ...] = field(default=(), repr=False)
 

@@ -20,7 +20,8 @@ from scrutable.figures.differences import Differences
 from scrutable.figures.revisions import revision
 from scrutable.figures.view import View, open_view
 from scrutable.report import frozen, gather, inputs, supplement
-from scrutable.report.anatomy import Area
+from scrutable.report.anatomy import Area, Pack
+from scrutable.report.briefing import compose as compose_briefing
 from scrutable.report.edition import Edition, name_of
 from scrutable.report.frozen import Frozen
 from scrutable.report.making import Made, laid_out, make
@@ -90,6 +91,19 @@ def made(store: Store, recipe: Frozen, say: Say = lambda _: None) -> Made:
     amended = supplement.Amended(recipe.edition.amends, before.known_on)
     pack = supplement.compose(moved, amended, period, provenance, view.known_on, recipe.edition)
     return laid_out(pack, period, recipe.edition)
+
+
+def briefing(store: Store, period: str, known_on: str | date | datetime | None) -> Pack:
+    """Return the officers' briefing on a period: what members will probably ask. It is not for publication."""
+    recipe = settle(store, period, known_on, status="draft")
+    view = _view(store, recipe)
+    council = recipe.settings.name or f"Council {recipe.settings.number}".strip()
+    provenance = inputs.provenance(view, council, recipe.version)
+    with store.records() as records:
+        return compose_briefing(
+            view, view.definitions, parse(period), provenance, recipe.edition,
+            lambda figure: publications.history(records, figure),
+        )  # fmt: skip
 
 
 def case_lists(store: Store, recipe: Frozen) -> Any:
