@@ -36,7 +36,7 @@ _ELSEWHERE = re.compile(
 )
 _NOW = re.compile(r"\b(?:currently|now|at\s+present|today|at\s+the\s+moment)\b", re.IGNORECASE)
 _FLOW = re.compile(
-    r"\b(?:since|during|between|received|issued|completed|turned\s+around|over\s+the|in\s+the\s+(?:last|past))\b",
+    r"\b(?:since|during|between|received|issued|completed|turned\s+around|(?:over|in)\s+the\s+(?:last|past|year|quarter))\b",
     re.IGNORECASE,
 )
 _SO_FAR = re.compile(
@@ -53,6 +53,12 @@ _MONTHS = re.compile(
 _DASHBOARD = re.compile(r"\bdashboard\s+(?P<order>\d{1,2})\b", re.IGNORECASE)
 _OF_THOSE = re.compile(
     r"^\S+\s+of\s+(?:those|these|them|which|whom)\b|^of\s+(?:those|these|them|which|whom)\b", re.IGNORECASE
+)
+# What follows the noun that is counted: "16 mediation cases in the current financial year", "49 was the number of".
+_HEAD = re.compile(
+    r"^\S+\s*(?:%|per\s?cent)?|\s*\b(?:of|in|within|at|was|were|is|are|had|has|have|who|that|which|over|under|for|on|to|with|from"
+    r"|by|went|since|between|during|waiting)\b.*",
+    re.IGNORECASE | re.DOTALL,
 )
 _NEAR = 0.92  # of the best one's score, from which another indicator fits the words as well
 _LEAST = 3.0  # the score below which the words say too little
@@ -97,6 +103,10 @@ def _check(
         return _with(blank, why), before
     if _ELSEWHERE.search(one.text) or _ELSEWHERE.search(ahead[-25:]):
         return _with(blank, "It is a figure of other councils: compare it with what they publish."), before
+    if strange := [
+        word for word in _words(_HEAD.sub("", one.text)) if not matching.weight(word, view.definitions)
+    ]:
+        return _with(blank, f'The catalogue counts nothing with the word "{strange[0]}".'), before
     fits = _fitting(one, sentence, context, quoted.percent, view.definitions, before)
     if not fits:
         return _with(blank, "No indicator of the catalogue has its words."), before
@@ -147,6 +157,8 @@ def _fitting(
     """Return the indicators that the words of a figure fit best: one, or a few that they fit alike; none where none."""
     named = _DASHBOARD.search(sentence)
     some = [each for each in definitions if _can(each, percent, sentence, one.text)]
+    if named:  # "in relation to dashboard 7": of that part of the report
+        some = [each for each in some if each.board.order == int(named["order"])] or some
     if not _OF_THOSE.match(one.text):  # where its noun is what some indicators count, it is of one of those
         some = [each for each in some if _counts_it(one.text, each)] or some
     near, around = matching.read(shown(one.text)), matching.read(sentence)
@@ -157,11 +169,10 @@ def _fitting(
         if not score:
             continue
         score += 0.25 * matching.score(above, each, definitions)
-        score += 4 * bool(named and int(named["order"]) == each.board.order)
         score += 3 * _counts_it(one.text, each)
         if before and _OF_THOSE.match(one.text):
             score += 6 * (each.counts == before.counts)
-        scores[each] = score
+        scores[each] = score * (0.5 + 0.5 * _named(each, [*near, *around, *above], definitions))
     best = max(scores.values(), default=0)
     if best < _LEAST:
         return []
@@ -187,6 +198,15 @@ def _can(definition: Definition, percent: bool, sentence: str, text: str) -> boo
 
 def _words(text: str) -> set[str]:
     return {word for word, _ in matching.read(text)}
+
+
+def _named(
+    definition: Definition, said: Sequence[tuple[str, str]], definitions: Sequence[Definition]
+) -> float:
+    """Return how much of an indicator's title is said: "plans issued" are not those issued within 20 weeks."""
+    title = {word: matching.weight(word, definitions) for word in _words(definition.title)}
+    told = sum(weight for word, weight in title.items() if word in {word for word, _ in said})
+    return told / sum(title.values()) if title else 0.0
 
 
 def _counts_it(text: str, definition: Definition) -> bool:

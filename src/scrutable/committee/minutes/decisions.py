@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from scrutable.committee.minutes.due import due_in
-from scrutable.committee.minutes.extract import Extract
+from scrutable.committee.minutes.extract import DONE as RESOLVED_DONE
+from scrutable.committee.minutes.extract import UNDER, Extract
 from scrutable.committee.minutes.layout import Block
 from scrutable.committee.minutes.people import NAME, tidy
 from scrutable.committee.minutes.phrases import DONE, GIVE, NOTING
@@ -172,7 +173,7 @@ def _extracts(
                 kind="action",
                 owner=named or owner,
                 due=due_in(words, meeting),
-                rule="asked for by the resolution above",
+                rule=UNDER,
             )
             continue
         yield replace(base, rule="resolved")
@@ -180,7 +181,7 @@ def _extracts(
             owner, asks = named, wanted is not None
         elif wanted is not None:
             due = due_in(words[wanted:], meeting) or due_in(words[:wanted], meeting)
-            yield replace(base, kind="action", owner=named, due=due, rule="resolved that it be done")
+            yield replace(base, kind="action", owner=named, due=due, rule=RESOLVED_DONE)
 
 
 def action_in(words: str) -> int | None:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 KINDS = ("resolution", "action", "request", "undertaking", "question", "promise", "figure", "noted")
 
+# The rules by which a resolution is an action too.
+UNDER, DONE = "asked for by the resolution above", "resolved that it be done"
+
 
 @dataclass(frozen=True)
 class Extract:
@@ -29,3 +32,8 @@ class Extract:
     printed: str | None = None
     repeats: str | None = None
     rule: str = ""  # why it is on the list, in words
+
+    @property
+    def resolved(self) -> bool:
+        """Whether it is an action that was resolved, and not one of the discussion."""
+        return self.rule in (UNDER, DONE)

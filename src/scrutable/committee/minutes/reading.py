@@ -96,7 +96,7 @@ def _linked(extracts: Sequence[Extract], found: Sequence[Block]) -> list[Extract
     A request and the undertaking that follows it in the same paragraph are one matter: what is known of the one is
     known of the other. So a request about appeals, met by an undertaking about mediation, is followed to where it went.
     """
-    resolved = [one for one in extracts if one.kind == "action" and one.reference]
+    resolved = [one for one in extracts if one.resolved and one.reference]
     came_to = {one: _came_to(one, resolved) for one in extracts if one.kind in ("request", "undertaking")}
     for block in found:
         mine = [one for one in came_to if block.start <= one.start < block.end]

@@ -38,16 +38,18 @@ def drafts(minutes: Minutes, name: str) -> list[Draft]:
     An oral request and the undertaking that met it are one; so is a resolved action and the oral request behind it.
     """
     roles = dict(minutes.speakers)
-    resolved = [one for one in minutes.extracts if one.kind == "action" and one.reference]
+    resolved = [one for one in minutes.extracts if one.resolved]
     made = []
     for one in resolved:
         asked = [
-            each for each in minutes.extracts if each.kind == "request" and each.repeats == one.reference
+            each
+            for each in minutes.extracts
+            if each.kind == "request" and each.repeats and each.repeats == one.reference
         ]
         made.append(_draft(asked[0] if asked else None, one, roles, name))
     others = [
         one for one in minutes.extracts
-        if one.kind in _ORAL and one.repeats is None and not (one.kind == "action" and one.reference)
+        if one.kind in _ORAL and one.repeats is None and not one.resolved
     ]  # fmt: skip
     questions = [one for one in minutes.extracts if one.kind == "question"]
     return made + [_draft(one, None, roles, name) for one in [*others, *questions]]
