@@ -29,12 +29,15 @@ _TAIL = (
 _OPENER = re.compile(
     rf"(?:^|(?<=[.;:!?])\s+)(?:{_BODIES}\s+(?:(?:therefore|then|also|further|unanimously|\w+ly)[\s,–—-]+)*)?"
     rf"(?:RESOLVED|AGREED|DECIDED|RECOMMENDED){_TAIL}"
+    rf"|\b(?:RESOLVED|AGREED)\b(?=\s+(?:unanimously\s+)?(?:that|THAT|to)\b|\s*:){_TAIL}"
+    r"|^(?:The\s+)?(?:[A-Z][\w’'-]*\s+){0,4}(?:Committee|Panel|Board|Commission|Forum)\s*:\s*$"
     r"|^(?:Resolved|Decisions?|Agreed|Recommended)(?=\s*[:–—-]|\s+(?:unanimously|that|That|to)\b"
     rf"|\s*$){_TAIL}"
     rf"|(?:^|(?<=[.;:!?])\s+){_BODIES}\s+(?:therefore\s+|then\s+|\w+ly\s+)*(?:resolved"
     r"|recommended)\s+(?:that|to)\b[\s:–—-]*"
 )
 _INLINE = re.compile(r"(?:(?<=^)|(?<=[\s;,:]))\(?([a-z]|\d{1,2}|[ivx]{1,4})\)\s*(?:[Tt]hat\s+)?")
+_AND_THAT = re.compile(r"[,;]?\s+and\s+(?:also\s+)?(?=that\s)")
 _LEADING = re.compile(r"(?:(?:and\s+)?[Tt]hat\b[\s:,–—-]*)?")
 _TRAILING = re.compile(r"(?:[\s;,.:–—-]|\band\b|\bor\b)*$")
 _ASKED_TO = re.compile(
@@ -42,7 +45,15 @@ _ASKED_TO = re.compile(
     r"|tasked|authorised)\s+to"
     rf"|to|would|will|should|shall|(?<=fficers\s)(?:{GIVE}))\b"  # "the report" is no owner that reports
 )
-_ASK_SOMEONE = re.compile(rf"^(?:ask|request|invite|instruct|task)\s+(?P<owner>[Oo]fficers|{NAME})\s+to\b")
+_ASK_SOMEONE = re.compile(
+    r"^(?:[Tt]o\s+)?(?:[Aa]sk|[Rr]equest|[Ii]nvite|[Ii]nstruct|[Tt]ask)(?:ed)?\s+(?:that\s+)?"
+    rf"(?P<owner>{NAME})\s+(?:to|be|should|(?:{GIVE})s?)\b"
+)
+_SOMEONE_DOES = re.compile(
+    r"^(?P<owner>(?:[Tt]he\s+)?(?:[A-Z][\w’'&,-]*\s+(?:(?:of|for|and|the)\s+)*)*(?:Director|Head|Manager|Officer|Leader|Lead"
+    r"|Chair\w*|Secretary)(?:\s+(?:of|for)\s+(?:[A-Z][\w’'&,-]*\s*(?:and\s+)?)+|(?:\s+[A-Z][\w’'&,-]*)*)?)\s+"
+    r"(?:provide|circulate|send|share|bring|write|submit|prepare|produce|arrange|inform|ensure|consider)s?\b"
+)
 _INTENTION = re.compile(r"\bintention\s+(?:to|of)\s+(?P<done>\w+)")
 _AGENT = re.compile(rf"\bby\s+(?P<owner>(?:the\s+)?(?:{NAME}|officers))(?=\s|[,.;]|$)")
 _MARKED = re.compile(r"[(\[]\s*Action(?:\s+by)?\s*[:–-]\s*(?P<owner>[^)\]]+)[)\]]", re.IGNORECASE)
@@ -115,11 +126,20 @@ def _split(text: str, start: int, end: int) -> Iterator[_Item]:
         or marks[0][1] not in ("a", "1", "i")
         or text[start : marks[0].start()].strip(" \u00a0(:–—-")
     ):
-        yield _Item(start, end, "")
+        for first, last in _joined(text, start, end):
+            yield _Item(first, last, "")
         return
     ends = [*(one.start() for one in marks[1:]), end]
     for mark, stop in zip(marks, ends, strict=True):
         yield _Item(mark.end(), stop, mark[1])
+
+
+def _joined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the decisions of one sentence: "that the report be noted and that an analysis be circulated" are two."""
+    for joint in _AND_THAT.finditer(text, start, end):
+        yield start, joint.start()
+        start = joint.end()
+    yield start, end
 
 
 def _sort(printed: str, before: str) -> str:
@@ -190,15 +210,18 @@ def action_in(words: str) -> int | None:
     >>> action_in("the report be noted"), action_in("a note on absence be sent to members")
     (None, 18)
     """
-    if found := _ASKED_TO.search(words) or _ASK_SOMEONE.search(words) or _INTENTION.search(words):
-        return found.end()
+    for form in (_ASKED_TO, _ASK_SOMEONE, _SOMEONE_DOES, _INTENTION):
+        if found := form.search(words):
+            return found.end()
     done = DONE.search(words)
     return done.start() if done else None
 
 
 def _owner(words: str) -> str | None:
     marked = _MARKED.search(words)
-    found = marked or _ASKED_TO.search(words) or _ASK_SOMEONE.search(words)
+    found = marked or next(
+        (one for form in (_ASKED_TO, _ASK_SOMEONE, _SOMEONE_DOES) if (one := form.search(words))), None
+    )
     if found is None and DONE.search(words) and not NOTING.search(words):
         found = _AGENT.search(words, DONE.search(words).start())  # type: ignore[union-attr]
     return re.sub(r"^[Tt]he\s+", "", tidy(found["owner"])) if found else None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _BLANKS = " \t\u00a0\u200b\ufeff"
@@ -19,6 +19,7 @@ MARKER = re.compile(
 _STARTS = re.compile(
     r"(?:RESOLVED|Resolved|AGREED|Agreed|DECISION|RECOMMENDED|ACTION|Action|Minutes:|Supporting documents)"
 )
+_NAMES_ONLY = re.compile(r"ACTIONS?(?:\s+by)?\s*[:–-]\s*(?!.*\bto\b)[^.;]{2,60}", re.IGNORECASE)
 _BODY = re.compile(r"(?:Minutes|Supporting documents):?")
 _ENDED = (".", ":", ";", "?", "!")
 _WRAPPED = 60  # letters of a line from which it may have been broken by the width of the page
@@ -43,7 +44,8 @@ def blocks(text: str) -> list[Block]:
         (at + 1 for at, (start, end, *_) in enumerate(spans) if text[start:end].strip() == "Minutes:"), 0
     )
     item = _first_item(text, spans[:first])
-    found, skipping = [], False
+    found: list[Block] = []
+    skipping = False
     for one in spans[first:]:
         start, end, marker, bullet = one
         body = text[start:end]
@@ -52,7 +54,10 @@ def blocks(text: str) -> list[Block]:
         elif _is_title(text, one):
             item, skipping = _said(text, one), False
         elif not skipping and not (body.startswith("[") and body.endswith("]")):
-            found.append(Block(start, end, marker, bullet, item))
+            if found and _NAMES_ONLY.fullmatch(body):
+                found[-1] = replace(found[-1], end=end)  # whose action it is, under what is to be done
+            else:
+                found.append(Block(start, end, marker, bullet, item))
     return found
 
 
@@ -110,7 +115,13 @@ def _is_title(text: str, span: Span) -> bool:
     """Whether a block is the heading of an item: numbered, without a full stop and with a capital in most words."""
     start, end, marker, bullet = span
     body = text[start:end]
-    if bullet or not _TITLE.fullmatch(body) or _STARTS.match(body) or body.lower() == "agenda item":
+    if (
+        bullet
+        or body.endswith(":")
+        or not _TITLE.fullmatch(body)
+        or _STARTS.match(body)
+        or body.lower() == "agenda item"
+    ):
         return False
     if (marker and not marker.isdigit()) or body.startswith(("Report ", "Reports ")):
         return False

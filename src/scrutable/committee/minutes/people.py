@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 _CAPITAL = r"(?:(?:Mr|Mrs|Ms|Dr|Cllr|[A-Z])\.|[A-Z](?:[\w’'&/-]|\.(?=\w))*)"
 _JOINED = r"(?:,?\s+(?:(?:of|for|and|the|to|in|with|&)\s+){0,3})"
-NAME = rf"(?:[Tt]he\s+|[Aa]n?\s+)?{_CAPITAL}(?:{_JOINED}{_CAPITAL}|\s+\([A-Z][^)]*\))*"
+NAME = rf"(?:officers(?![\w’'])|(?:[Tt]he\s+|[Aa]n?\s+)?{_CAPITAL}(?:{_JOINED}{_CAPITAL}|\s+\([A-Z][^)]*\))*)"
 _BEFORE_VERB = re.compile(
     rf"({NAME}),?\s+(?:(?:also|then|further|again|had|has|therefore|did|not|just|both|all|subsequently)\s+)*$"
 )

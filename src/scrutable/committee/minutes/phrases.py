@@ -38,7 +38,7 @@ INFORMATION = re.compile(
     r"|paper|split|trends?"
     r"|analysis|comparisons?|percentages?|costs?|explanation|presentation|evidence|list|definitions?"
     r"|benchmarking"
-    r"|indicators?|measures?|commentary|narrative|note)\b", re.IGNORECASE,
+    r"|indicators?|measures?|commentary|narrative|note|response|reply|answer)\b", re.IGNORECASE,
 )  # fmt: skip
 ELSEWHERE = re.compile(
     r"\bto\s+(?:the\s+)?(?:Cabinet|Executive|Full\s+Council|Council|Ofsted|DfE|Department|Government"
@@ -74,6 +74,20 @@ _ASKED_WORD = (
     r"|should|a\s+(?:\w+\s+)?question|questions?)\b"
 )
 RULES = (
+    _rule("request", "a request was made", r"\brequests?\s+(?:was|were)\s+made\s+(?:for|that|to)\b"),
+    _rule("request", "wished to have", r"\bwished\s+to\s+(?:see|receive|have|understand)\b"),
+    _rule(
+        "action",
+        "is to do",
+        r"^(?:Officers|(?:The\s+)?(?:[A-Z][\w’'&-]*,?\s+(?:(?:of|for|and|the|&)\s+)*){1,8})\s*"
+        rf"to\s+(?:{GIVE})\b",
+    ),
+    _rule(
+        "action",
+        "agreed for somebody to do",
+        r"\b[Ii]t\s+was\s+(?:\w+ly\s+|also\s+)?agreed\s+(?:for|with)\s+[\w’',\s]{3,60}?\s+"
+        rf"to\s+(?:{GIVE})\b",
+    ),
     _rule("request", "asked or requested that",
         rf"{_NOT_PASSIVE}\b(?:asked|requested|requests|requesting)\s+that\b"),
     _rule("request", "it was requested that", r"\b[Ii]t\s+was\s+(?:\w+\s+)?requested\s+that\b"),

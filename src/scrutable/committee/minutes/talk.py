@@ -32,6 +32,9 @@ _DECIDES = re.compile(
 _AGREED_WHO = re.compile(
     rf"\b[Aa]greed\s+that\s+(?P<owner>[Oo]fficers|{NAME})\s+(?:would|will|should)\b(?!\s+be\b)"
 )
+_DOER = re.compile(
+    r"^(?:[Ii]t\s+was\s+(?:\w+\s+)?agreed\s+(?:for|with)\s+)?(?P<who>.+?)\s+to\s+\S+$", re.DOTALL
+)
 _CAN_ONLY = re.compile(r"\b(?:could|might|may|should|can)\s+be\b")
 _MATTERS = 300  # letters up to which a whole paragraph is what an action in brackets speaks of
 
@@ -79,6 +82,9 @@ def speaker_of(words: str, people: People) -> str | None:
     return people.split(said)[0] if said else None
 
 
+_WERE_TOLD = re.compile(
+    r"\b(?:was|were|had\s+been)\s+(?:also\s+|then\s+)?(?:advised|told|informed|assured)\b"
+)
 _FROM = re.compile(
     rf"\b(?:question|query|questions|queries)\s+(?:from|by|raised\s+by|asked\s+by)\s+((?:a\s+Member|Members)\b|{NAME})"
 )
@@ -98,8 +104,8 @@ def _marked(text: str, block: Block, meeting: date | None) -> Iterator[Extract]:
     for mark in _MARK.finditer(text, block.start, block.end):
         said = mark["owner"] or mark["line"]
         begins = start if mark.end() - start <= _MATTERS else _last_sentence(text, start, mark.start())
-        if mark["line"] and begins == start:
-            begins = mark.start()
+        if mark["line"] and re.search(r"\bto\b", said):
+            begins = mark.start()  # it says itself what is to be done
         who = _OWNER_THEN.match(said.strip())
         owner = tidy(who["who"]) if who and not who["who"].islower() else None
         yield Extract(
@@ -147,7 +153,8 @@ def _forms(words: str) -> Iterator[tuple[Rule, re.Match[str]]]:
     )
     end, held = -1, False
     for start, _, rule, form in found:
-        if start < end or (rule.weak and held):
+        told = _WERE_TOLD.search(words, max(end, 0), start)
+        if start < end or (rule.weak and held and not told):
             continue
         if rule.name == "would be done" and _CAN_ONLY.search(form[0]):
             continue
@@ -174,10 +181,13 @@ def _extract(
         end = start + len(re.sub(r"[\s,;]+(?:and|but)$", "", said.text[start:end]))
     words, after = said.text[start:end], said.text[form.start() : end]
     spoken = speaker_before(said.text[start:], form.start() - start)
-    if rule.name == "would be done" and not _TOLD.search(said.text[start : form.start()]):
+    ahead = said.text[start : form.start()]
+    if rule.name == "would be done" and (not _TOLD.search(ahead) or _WERE_TOLD.search(ahead)):
         spoken = None  # what stands before the verb is what is to be done, not who says so
     speaker, role = people.split(spoken) if spoken else (said.last if _pronoun(words) else None, None)
     role = role or (people.roles.get(speaker) if speaker else None)
+    if re.match(r"(?:was|were)\s", form[0]) and rule.name == "sought":
+        speaker = role = None  # "clarification was sought": nobody is named
     kind, owner = _kind(rule, form, words, after, speaker)
     if not kind:
         return None
@@ -199,9 +209,16 @@ def _kind(
     """Return what an extract is and who owns it; nothing where the form of words does not mean it here."""
     officer = speaker if speaker and not is_member(speaker) else None
     if rule.kind == "undertaking" and rule.name.startswith("agreed"):
-        if is_member(speaker):
-            return ("resolution" if is_body(speaker) and _DECIDES.match(form["does"]) else "", None)
-        return ("undertaking", officer) if speaker or _pronoun(words) else ("", None)
+        if is_body(speaker):
+            return ("resolution" if _DECIDES.match(form["does"]) else "", None)
+        return ("undertaking", speaker) if speaker or _pronoun(words) else ("", None)
+    if rule.name in ("is to do", "agreed for somebody to do"):
+        named = _DOER.search(form[0])
+        return (
+            ("", None)
+            if is_body(named["who"] if named else None)
+            else (rule.kind, _bare(named["who"] if named else None))
+        )
     if rule.kind == "undertaking" and rule.name == "would do":
         told = officer and _for_committee(after)
         return ("undertaking", officer) if told else ("", None)
@@ -215,12 +232,17 @@ def _kind(
         done = re.search(r"\b(?:would|will|should|to)\b", after)
         subjunctive = phrases.DONE.search(after) or phrases.NOTING.search(after)
         agreed = _AGREED_WHO.search(after)
-        owner = re.sub(r"^the\s+", "", tidy(agreed["owner"])) if agreed else None
+        owner = _bare(agreed["owner"]) if agreed else None
         return ("action", owner) if done else ("resolution" if subjunctive else "", None)
     asked = re.search(r"\basked\s+(?:that\s+)?(?P<owner>officers|the\s+(?:[A-Z][\w’']*\s?)+)", after)
     if rule.kind == "request" and asked:
-        return rule.kind, re.sub(r"^the\s+", "", tidy(asked["owner"]))
+        return rule.kind, _bare(asked["owner"])
     return (rule.kind, officer) if rule.kind == "undertaking" else (rule.kind, None)
+
+
+def _bare(name: str | None) -> str | None:
+    """Return an owner without the article."""
+    return re.sub(r"^[Tt]he\s+", "", tidy(name)) if name else None
 
 
 def _for_committee(words: str) -> bool:

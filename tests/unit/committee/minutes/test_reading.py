@@ -226,3 +226,66 @@ def test_the_answers_are_well_formed(samples: Path) -> None:
         if not name.startswith("_"):
             text = plain((samples / answers["file"]).read_text("utf-8"))
             assert all(one["evidence"] in text for one in answers["actions"]), name
+
+
+FORMS = [
+    ("Officers to circulate the figures on attendance.", "action", "Officers", None),
+    ("The Head of Service to write to schools.", "action", "Head of Service", None),
+    ("It was agreed for officers to bring back a report.", "action", "officers", None),
+    ("It was confirmed that the number of carers would be sent to Members.", "action", None, None),
+    (
+        "Members were advised that an update would be presented at the March meeting.",
+        "action",
+        None,
+        "March meeting",
+    ),
+    (
+        "Members queried this and were advised that a written response would be provided.",
+        "action",
+        None,
+        None,
+    ),
+    ("In response to a request for more, officers agreed to send the list.", "undertaking", "officers", None),
+    ("The Lead Member undertook to raise this with the Commissioner.", "undertaking", "Lead Member", None),
+    ("The Director advised that she would report back to the Committee.", "undertaking", "Director", None),
+    ("The Chair requested a briefing note on exclusions.", "request", None, None),
+    ("Members wished to receive data on waiting times.", "request", None, None),
+    ("A request was made for the figures to be broken down by locality.", "request", None, None),
+    ("Members would welcome sight of the plan.", "request", None, None),
+    ("Clarification was sought on the rise in plans.", "question", None, None),
+]
+
+
+@pytest.mark.parametrize(("said", "kind", "owner", "due"), FORMS)
+def test_each_form_of_words_in_the_discussion(
+    said: str, kind: str, owner: str | None, due: str | None
+) -> None:
+    last = [one for one in read(f"Minutes:\n\n{said}\n").extracts if one.kind != "figure"][-1]
+    assert (last.kind, last.owner, last.due) == (kind, owner, due)
+
+
+DECIDED = [
+    ("Resolved: (i) To note it. (ii) That a report be brought back in six months.",
+     [("i", None), ("ii", "in six months")]),
+    ("The Panel:\n(1) noted the report; and\n(2) requested that officers provide data for the June meeting.",
+     [("1", None), ("2", "June meeting")]),
+    ("It was RESOLVED unanimously to:\n\na) note it;\nb) request that officers bring data to the next meeting.",
+     [("a", None), ("b", "next meeting")]),
+    ("The Committee, after a vote, RESOLVED that the report be noted and that data be sent within two weeks.",
+     [(None, None), (None, "within two weeks")]),
+    ("Decision:\n\nThat the plan be agreed.", [(None, None)]),
+    ("AGREED that:-\n\n1. The Director provide details by 3 May 2021.\n\n2. It be noted.",
+     [("1", "2021-05-03"), ("2", None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "expected"), DECIDED)
+def test_each_form_of_a_decision(said: str, expected: list[tuple[str | None, str | None]]) -> None:
+    found = read(f"Minutes:\n\n{said}\n").extracts
+    due = {one.start: one.due for one in found if one.kind == "action"}
+    assert [(one.reference, due.get(one.start)) for one in found if one.kind == "resolution"] == expected
+
+
+def test_a_name_alone_under_a_paragraph_is_whose_action_it_is() -> None:
+    (one,) = read("Minutes:\n\nThe data on visits will be looked at again.\n\nAction: JS/KL\n").extracts
+    assert (one.kind, one.owner) == ("action", "JS/KL") and one.text.startswith("The data on visits")
