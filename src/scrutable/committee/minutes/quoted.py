@@ -40,6 +40,7 @@ _ENDS = re.compile(
 _CARE = re.compile(
     r"^one\s+(?:of|or|another|to|year|time|thing|way|point|that|which|who|side|stage)\b", re.IGNORECASE
 )
+_REACH = 120  # letters before and after a number that are looked at
 # Counts of the paper itself, and limits ("three or more"), are no figures about the service.
 _PAPERS = re.compile(
     r"\s+(?:(?:\w+\s+){0,2}(?:items?|reports?|recommendations?|resolutions?|points?|options?|parts?"
@@ -69,9 +70,11 @@ def figures(text: str, start: int, end: int) -> Iterator[Quoted]:
     for found in _NUMBER.finditer(text, start, end):
         words = found["number"].lower().replace(",", "")
         number = float(WORDS.get(words, 0) or words)
-        rest = text[found.end() : end]
+        rest = text[found.end() : min(end, found.end() + _REACH)]
         percent = found["percent"] is not None
-        if not percent and not _counted(text[start : found.start()], found["number"], rest, number):
+        if not percent and not _counted(
+            text[max(start, found.start() - _REACH) : found.start()], found["number"], rest, number
+        ):
             continue
         yield Quoted(number, percent, found.start(), found.end() + _stop(rest))
 

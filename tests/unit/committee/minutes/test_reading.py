@@ -1,9 +1,12 @@
 """Minutes by rules: on the samples, on the seed, and on minutes of a layout that no sample has."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bench.minutes import LEAST_PRECISION, LEAST_RECALL, plain, scores, totals
 from scrutable.committee.minutes.reading import Minutes, read
@@ -289,3 +292,26 @@ def test_each_form_of_a_decision(said: str, expected: list[tuple[str | None, str
 def test_a_name_alone_under_a_paragraph_is_whose_action_it_is() -> None:
     (one,) = read("Minutes:\n\nThe data on visits will be looked at again.\n\nAction: JS/KL\n").extracts
     assert (one.kind, one.owner) == ("action", "JS/KL") and one.text.startswith("The data on visits")
+
+
+PIECES = [
+    "Members asked that ", "RESOLVED: That ", "(a) ", "1. ", "be noted", "; and ", "officers ", "would be provided ",
+    "14% of ", "\n", "\n\n", "the next meeting", "(Action: JS)", "Minutes:\n", "3 May 2021", "Councillor Ash ",
+    "in response to a question ",
+]  # fmt: skip
+LETTERS = "ab A1%.;:,()\n\r\t\u00a0·–"
+
+
+@given(st.text(alphabet=LETTERS, max_size=60) | st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
+def test_no_text_is_refused_and_every_span_is_exact(text: str) -> None:
+    for one in read(text).extracts:
+        assert text[one.start : one.end] == one.text and one.text.strip() == one.text != ""
+
+
+@pytest.mark.parametrize(
+    "piece", ["1 ", "A, ", "asked that ", "RESOLVED that a ", "the Committee ", "in response to a question "]
+)
+def test_a_hostile_text_is_read_in_time(piece: str) -> None:
+    begun = time.process_time()
+    read("Minutes:\n\n" + piece * (100_000 // len(piece)))
+    assert time.process_time() - begun < 10
