@@ -3,7 +3,7 @@
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo test test-long coverage docs picture bench format lock browser java clean
+.PHONY: help demo test test-long coverage docs picture bench format lock browser java postgresql clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -12,7 +12,7 @@ help: ## this list
 demo: $(READY) ## an invented council's files, register and committee report, in demo-council/
 	$(BIN)/scrutable demo --into demo-council
 
-test: $(READY) browser java ## lint, types, documentation, tests
+test: $(READY) browser java postgresql ## lint, types, documentation, tests
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/python tools/make_docs.py --check
@@ -39,6 +39,7 @@ bench: $(READY) ## CPU of figures, loads and the pack, as multiples of the least
 	$(BIN)/python bench/pack.py
 	$(BIN)/python bench/england.py
 	$(BIN)/python bench/queue.py
+	$(BIN)/python bench/minutes.py
 
 format: $(READY) ## lay out the code, and mend what can be mended
 	$(BIN)/ruff check --fix .
@@ -55,6 +56,9 @@ browser:
 
 java:
 	@sh tools/set-up-java.sh
+
+postgresql:
+	@sh tools/set-up-postgresql.sh
 
 clean: ## remove everything that is made
 	rm -rf .venv demo-council .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage

@@ -130,6 +130,17 @@ class Store:
         self._note("report", f"draft of {settled.edition.name}")
         return page
 
+    def briefing(self, period: str, into: str | Path, *, known_on: Moment = None) -> Path:
+        """Write the officers' briefing on a period into a folder; return its file. It is not for publication."""
+        from scrutable.report import briefing, html, recipe
+
+        page = html.render(recipe.briefing(self, period, known_on))
+        Path(into).mkdir(parents=True, exist_ok=True)
+        written = Path(into) / briefing.FILE
+        written.write_text(page, encoding="utf-8", newline="\n")
+        self._note("report", f"officers' briefing on {period}")
+        return written
+
     def publish(
         self,
         period: str | None,
@@ -318,6 +329,10 @@ class Store:
         from scrutable.committee.records import Records
 
         return Records(self.register.folder, self.settings.committee_url)
+
+    def signed(self) -> tuple[datetime, str]:
+        """Return the moment and who is at work, as both are written down with a change of the committee's records."""
+        return _now(), _who()
 
     def _note(self, did: str, about: str) -> None:
         """Write a line of the audit: who did what, and when."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,9 @@ from scrutable.store import init
 from scrutable.store import open as open_store
 
 EARLIER = ("2019-20Q2", "2019-10-07")  # the pack of the meeting before
+LATER = datetime(
+    2020, 3, 9, 17
+)  # the papers of the meeting after: published five clear working days before it
 PAGE = "pack.html"
 NUMBER, NAME, CODE, REGION = "999", "Westmarch Borough Council", "E06999999", "South East"
 
@@ -53,19 +56,22 @@ PROMISE: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Made:
-    """What the demo made: its loads, its pack of January, and the update that was tabled a fortnight later."""
+    """What the demo made: its loads, its pack of January, the update tabled a fortnight later, the pack of March."""
 
     loads: list[LoadReport]
     pack: Path
     supplement: Path
+    following: Path
 
 
 def make(into: Path, period: str, known_on: str, say: Callable[[str], None] = lambda _: None) -> Made:
-    """Make the demo in `into`: files/, store/, the pack of October, that of January in pack/, and its supplement/.
+    """Make the demo in `into`: files/, store/, the pack of October, that of January in pack/, its supplement/, and the
+    pack of March, in which what the committee asked in January is answered.
 
     `known_on` is a day of an extract. Raises Refused R102 where the folder holds anything.
     """
     from scrutable import demo
+    from scrutable.demo import committee
 
     if into.exists() and any(into.iterdir()):
         raise Refused(
@@ -93,4 +99,9 @@ def make(into: Path, period: str, known_on: str, say: Callable[[str], None] = la
             amended = store.publish(period, into / "pack", known_on=day, at=at, say=say).pack
         elif amended:
             store.publish(None, into / "supplement", known_on=day, supplement_to=amended, at=at, say=say)
-    return Made(loads, into / "pack" / PAGE, into / "supplement" / PAGE)
+    say("The committee's requests of January, and their answers")
+    committee.minute(store)
+    committee.answer(store)
+    later = LATER.date().isoformat()  # no records were delivered since January: the pack says so
+    store.publish(period, into / f"pack-{later}", known_on=later, at=LATER, say=say)
+    return Made(loads, into / "pack" / PAGE, into / "supplement" / PAGE, into / f"pack-{later}" / PAGE)

@@ -12,7 +12,18 @@ from datetime import datetime
 from scrutable.engine.period import Period
 from scrutable.indicators.definition import Definition, boards
 from scrutable.report import aims as targets
-from scrutable.report import back, backlog, claimed, corrected, front, gather, packjson, promised, published
+from scrutable.report import (
+    back,
+    backlog,
+    claimed,
+    corrected,
+    front,
+    gather,
+    packjson,
+    promised,
+    published,
+    requests,
+)  # fmt: skip
 from scrutable.report import since as changed
 from scrutable.report.aims import NO_AIMS, Aims
 from scrutable.report.anatomy import Pack, Section
@@ -54,6 +65,7 @@ def compose(
         corrected.section(edition),
         front.what_this_says(sheets),
         changed.section(last, sheets, view.known_on),
+        requests.section(view, definitions, period, edition),
         promised.section(view, edition.promises),
         front.headline_table(sheets, period),
         *_dashboards(sheets, setting, say),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from scrutable.committee.agenda import Asked
 from scrutable.committee.commentary import Commentary
 from scrutable.committee.corrections import Correction
 from scrutable.committee.promises import Promise
@@ -38,6 +39,7 @@ class Edition:
     follows: str = ""
     audience: str = "member"
     commentary: tuple[Commentary, ...] = ()
+    requests: tuple[Asked, ...] = ()  # the committee's, those overdue first
 
     def says(self) -> str:
         """Return the status in words, for the cover."""

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from scrutable.committee import agenda
 from scrutable.committee.commentary import Commentary
 from scrutable.committee.corrections import Correction
 from scrutable.committee.promises import Promise
@@ -77,6 +78,7 @@ def read(text: str, name: str) -> Frozen:
         for kind, key in ((Correction, "corrections"), (Commentary, "commentary")):
             edition[key] = _dated(kind, edition, key, "made")
         edition["promises"] = _dated(Promise, edition, "promises", "made", "due")
+        edition["requests"] = tuple(agenda.restored(one) for one in edition.get("requests", ()))
         lists: dict[str, Any] = {
             key: tuple(tuple(pair) for pair in settings[key]) for key in ("rules", "speaks")
         }

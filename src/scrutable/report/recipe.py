@@ -13,7 +13,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scrutable.committee import commentary, corrections, promises
+from scrutable.committee import agenda, commentary, corrections, meetings, promises, publications, requests
+from scrutable.committee.agenda import Asked
+from scrutable.committee.records import Records
 from scrutable.comparators.loading import last_loaded
 from scrutable.engine.period import Period, parse
 from scrutable.figures.differences import Differences
@@ -21,7 +23,8 @@ from scrutable.figures.revisions import revision
 from scrutable.figures.view import View, open_view
 from scrutable.report import frozen, gather, inputs, supplement
 from scrutable.report.aims import Aims
-from scrutable.report.anatomy import Area
+from scrutable.report.anatomy import Area, Pack
+from scrutable.report.briefing import compose as compose_briefing
 from scrutable.report.edition import Edition, name_of
 from scrutable.report.frozen import Frozen
 from scrutable.report.making import Made, laid_out, make
@@ -54,6 +57,7 @@ def settle(
         promised = promises.made_by(records, view.known_on.date())
         follows = "" if amends else _last(records, view.said)
         said = () if amends else commentary.of_period(records, asked.name)
+        wanted = () if amends else _requests(records, view)
     edition = Edition(
         status=status,
         name=name_of(asked, view.said, amends),
@@ -64,6 +68,7 @@ def settle(
         follows=follows,
         audience=audience,
         commentary=said,
+        requests=wanted,
     )
     return Frozen(
         period=asked.name,
@@ -75,6 +80,15 @@ def settle(
         loads=tuple(_loads(view)),
         published_by=last.isoformat() if (last := last_loaded(store.register.folder)) else "",
     )
+
+
+def _requests(records: Records, view: View) -> tuple[Asked, ...]:
+    """Return the committee's requests as a pack of a day prints them; a supplement leaves them to its pack."""
+    day = view.known_on.date()
+    before = [one.known_on for one in publications.published(records) if not one.amends]
+    earlier = [known for said in before if (known := date.fromisoformat(said[:10])) < day]
+    since = max(earlier, default=None)
+    return agenda.settle(requests.every(records), meetings.every(records), view.definitions, day, since)
 
 
 def made(store: Store, recipe: Frozen, say: Say = lambda _: None) -> Made:
@@ -100,6 +114,19 @@ def made(store: Store, recipe: Frozen, say: Say = lambda _: None) -> Made:
     amended = supplement.Amended(recipe.edition.amends, before.known_on)
     pack = supplement.compose(moved, amended, period, provenance, view.known_on, recipe.edition)
     return laid_out(pack, period, recipe.edition)
+
+
+def briefing(store: Store, period: str, known_on: str | date | datetime | None) -> Pack:
+    """Return the officers' briefing on a period: what members will probably ask. It is not for publication."""
+    recipe = settle(store, period, known_on, status="draft")
+    view = _view(store, recipe)
+    council = recipe.settings.name or f"Council {recipe.settings.number}".strip()
+    provenance = inputs.provenance(view, council, recipe.version)
+    with store.records() as records:
+        return compose_briefing(
+            view, view.definitions, parse(period), provenance, recipe.edition,
+            lambda figure: publications.history(records, figure),
+        )  # fmt: skip
 
 
 def case_lists(store: Store, recipe: Frozen) -> Any:
@@ -139,8 +166,6 @@ def folder_of(store: Store, pack: str) -> Path:
 
 def kept(store: Store, pack: str) -> Frozen:
     """Return what a published pack was made from. Raises UsageFault U122 where it was not published."""
-    from scrutable.committee import publications
-
     with store.records() as records:
         publications.find(records, pack)
     return frozen.read((folder_of(store, pack) / INPUTS).read_text(encoding="utf-8"), pack)
