@@ -61,15 +61,15 @@ def _lead(found: Sequence[Asked]) -> Sentence:
 def _summary(found: Sequence[Asked]) -> Table:
     rows = tuple(
         (
-            Cell(_reference(one)),
             Cell(_title(one), link=_id(one)),
+            Cell(one.reference or "Not resolved"),
             Cell(words.sentence_case("overdue" if one.overdue else one.status)),
             Cell(one.owner or "No owner named"),
             Cell(words.day(one.due) if one.due else "Next meeting"),
         )
         for one in found
     )
-    titles = ("Minute", "Request", "Status", "Owner", "Due")
+    titles = ("Request", "Minute", "Status", "Owner", "Due")
     caption = "Requests of the committee, those overdue first"
     return Table("requests-all", caption, tuple(Column(title) for title in titles), (Group(rows),))
 

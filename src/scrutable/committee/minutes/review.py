@@ -64,7 +64,7 @@ def _draft(
     owner = first.owner or ""
     places = [one for one in (asked, resolved) if one is not None]
     return Draft(
-        asked=shown(asked.text) if asked else "",
+        asked=_without_name(asked) if asked else "",
         asked_by=(asked.role or "") if asked and asked.kind in ("request", "question") else "",
         resolved=shown(resolved.text) if resolved else "",
         reference=(resolved.reference or "") if resolved else "",
@@ -73,6 +73,12 @@ def _draft(
         source="; ".join(f"{name}, characters {one.start} to {one.end}" for one in places),
         likely=first.kind != "question",
     )
+
+
+def _without_name(asked: Extract) -> str:
+    """Return what was asked with the role in place of a member's or officer's name, where the role is known."""
+    words = shown(asked.text)
+    return words.replace(asked.speaker, asked.role) if asked.speaker and asked.role else words
 
 
 def _is_role(owner: str) -> bool:
