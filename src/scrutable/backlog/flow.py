@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scrutable.backlog.queues import DONE, Cases, Queue
-from scrutable.engine.period import Period, add_months
+from scrutable.engine.period import Period, add_months, parse
 
 if TYPE_CHECKING:
     from scrutable.figures.view import View
@@ -100,7 +100,9 @@ def checked(view: View, cases: Cases, period: Period) -> Flow:
     for line, indicator in cases.queue.beside.items():
         if indicator not in known:
             continue
-        asked = period.before() if line == "opening" else period
+        # A stock is that of a last day, whatever the stretch before it: not every period has one of its kind before it.
+        eve = period.start - timedelta(days=1)
+        asked = parse(f"12m-to-{eve}") if line == "opening" else period
         [figure] = view.figures([indicator], [asked])
         share = view.definition(indicator).measures == "share"
         theirs = figure.denominator if share else figure.value

@@ -225,7 +225,7 @@ def ceiling(some: Cases, end: date, target: float | None) -> Ceiling | None:
 
     The pace is that of the last 52 weeks. 1 - late / finished (statistics.md, D1).
     """
-    if some.queue.lens != "finished":
+    if some.queue.lens != "finished" or not len(some.ids):
         return None
     start = began(end)
     year = np.datetime64(some.until - timedelta(days=364), "D")

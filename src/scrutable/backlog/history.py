@@ -22,11 +22,11 @@ FEWEST_DONE = 60  # completed in those weeks
 SETTLE = timedelta(days=14)
 SOONEST = 0.01  # the share of cases that were done in less than the least time: slips and special cases
 SHIFT = 2  # weeks around the same week of a year that are drawn from
-# The variance of a level, in those of one block of four weeks. A quarter to come is drawn from so many blocks of its
-# own season in two years, so its level is as unsure as their mean; and draws from K weeks have only 1 - 1/K of the
-# variance of new ones, so that what a quarter of them lacks is made up for here.
-POOL, K, QUARTER = 2 * (13 + 2 * SHIFT) / 4, 2 * (2 * SHIFT + 1), 13 / 4
-UNSURE = 1 / POOL + 1 / (K * QUARTER)
+# The variance of a quarter's level, in those of one block of four weeks, has three parts: a quarter is drawn from so
+# many blocks of its own season in two years; draws from K weeks have only 1 - 1/K of the variance of new ones; and the
+# step from both years to the last one is told from 26 blocks.
+POOL, K, QUARTER, BLOCKS = 2 * (13 + 2 * SHIFT) / 4, 2 * (2 * SHIFT + 1), 13 / 4, 26
+UNSURE = 1 / POOL + 1 / (K * QUARTER) + 1 / BLOCKS
 
 Floats = NDArray[np.float64]
 

@@ -85,28 +85,28 @@ def oldest_first(arrived: Counts, capacity: Counts, days: Timetable) -> Tally:
     return book.tally()
 
 
-def two_tracks(
-    arrived: Counts, capacity: Counts, to_in_time: Counts, days: Timetable, *, shared: bool = False
+def tracks(
+    arrived: Counts, in_time_first: Counts, overdue_only: Counts, either: Counts, days: Timetable
 ) -> Tally:
-    """Return what comes of a queue where `to_in_time[day, run]` of a day's capacity goes to those still in time.
+    """Return what comes of a queue whose capacity, of each [day, run], is of three kinds.
 
-    The rest goes to the overdue, and so does what those in time cannot use. With `shared`, what the overdue cannot use
-    goes to those in time; else it is not used.
+    The first goes to those that can still be in time, the soonest due first, and what they cannot use to the overdue;
+    the second to the overdue, and what they cannot use is not used; the third to the overdue, then to the others.
     """
     runs = arrived.shape[1]
     passed = arrived[0].copy()  # cases, in the order they came, that are done or overdue
     overdue, in_time, late_done, missed = (np.zeros(runs, "int32") for _ in range(4))
     book = _Book(days, runs)
-    for day in range(len(capacity)):
+    for day in range(len(either)):
         newly = np.maximum(arrived[days.late[day]] - passed, 0)
         missed = missed + newly
         overdue = overdue + newly
         passed = passed + newly
         able = np.maximum(arrived[days.ready[day]] - passed, 0)
-        quick = np.minimum(to_in_time[day], able)
-        slow = np.minimum(capacity[day] - quick, overdue)
-        if shared:
-            quick = np.minimum(capacity[day] - slow, able)
+        quick = np.minimum(in_time_first[day], able)
+        kept = in_time_first[day] - quick + overdue_only[day]
+        slow = np.minimum(kept + either[day], overdue)
+        quick = quick + np.minimum(either[day] - np.maximum(slow - kept, 0), able - quick)
         passed = passed + quick
         overdue = overdue - slow
         in_time, late_done = in_time + quick, late_done + slow

@@ -64,14 +64,13 @@ def simulate(
     rng = np.random.default_rng(seed)
     course = _Course(cases, past, max(ends))
     drawn, times = _draws(rng, past, course, runs), _times(course, plan)
-    came = _scaled(rng, past.came.ravel()[drawn], past.coming, runs, None)
-    quick = _scaled(rng, past.quick.ravel()[drawn], past.in_time, runs, times)
-    slow = _scaled(rng, past.slow.ravel()[drawn], past.late, runs, times)
+    came = _scaled(past.came.ravel()[drawn], _Rate(rng, past.coming, runs))
+    work = _work(rng, past, drawn, times, runs)
     leave = float(past.exits.fate(np.array([0]))[0])
     stays = rng.binomial(came, 1 - leave).astype("int32") if leave > 0 else came
     waits, leaves = _open_now(rng, cases, past, course, runs)
     arrived = _cumulative(waits, stays)
-    tally = _worked(plan, arrived, quick, slow, course.timetable(ends))
+    tally = _worked(plan.discipline, arrived, work, course.timetable(ends))
     others = _cumulative(leaves, came - stays)
     return _outcome(tally, arrived, others, _Others(past, course), course, ends)
 
@@ -137,28 +136,45 @@ def _draws(rng: np.random.Generator, past: History, course: _Course, runs: int) 
     return at[skipped : skipped + course.days]
 
 
-def _scaled(
-    rng: np.random.Generator, counts: Counts, level: Level, runs: int, times: Floats | None
-) -> Counts:
-    """Return counts brought to the level of the last year, drawn by its error, and multiplied day by day.
+class _Rate:
+    """How much more or less there is than in the weeks that are drawn, in each run: the level, by its error."""
+
+    def __init__(self, rng: np.random.Generator, level: Level, runs: int) -> None:
+        spread = level.error**2
+        drawn = rng.gamma(1 / spread, spread, runs) if spread > 0 else np.ones(runs)
+        self.times = (drawn * level.of_all).astype("float32")
+        self.begun = rng.random(runs, dtype="float32")  # of a case, before the first day
+
+
+def _scaled(counts: Counts, rate: _Rate, times: Floats | None = None) -> Counts:
+    """Return counts [day, run] brought to a rate, and multiplied day by day.
 
     Whole cases by what the sum has reached, so that nothing is lost in rounding.
     """
-    spread = level.error**2
-    drawn = rng.gamma(1 / spread, spread, runs) if spread > 0 else np.ones(runs)
     whole = counts.astype("float32")
     if times is not None:
         whole *= times[:, None]
     np.cumsum(whole, axis=0, out=whole)
-    whole *= (drawn * level.of_all).astype("float32")
-    whole += rng.random(runs, dtype="float32")
+    whole *= rate.times
+    whole += rate.begun
     reached = whole.astype("int32")
     return np.diff(reached, axis=0, prepend=np.int32(0))
 
 
-def _times(course: _Course, plan: Plan) -> Floats | None:
-    if plan.times == 1:
-        return None
+def _work(
+    rng: np.random.Generator, past: History, drawn: NDArray[np.intp], times: Floats, runs: int
+) -> tuple[Counts, Counts, Counts]:
+    """Return the capacity of each day to come: as was given to those in time, as to the overdue, and what is added."""
+    rates = _Rate(rng, past.in_time, runs), _Rate(rng, past.late, runs)
+    both = list(zip((past.quick.ravel()[drawn], past.slow.ravel()[drawn]), rates, strict=True))
+    quick, slow = (_scaled(counts, rate, np.minimum(times, 1)) for counts, rate in both)
+    if times.max() <= 1:
+        return quick, slow, np.zeros_like(quick)
+    more = [_scaled(counts, rate, np.maximum(times - 1, 0)) for counts, rate in both]
+    return quick, slow, more[0] + more[1]
+
+
+def _times(course: _Course, plan: Plan) -> Floats:
     since = np.datetime64(plan.since or course.start, "D")
     return np.where(course.dates >= since, plan.times, 1.0).astype("float32")
 
@@ -184,17 +200,20 @@ def _cumulative(before: Counts, after: Counts) -> Counts:
     return np.cumsum(np.concatenate([nothing, before, after]), axis=0, dtype="int32")
 
 
-def _worked(plan: Plan, arrived: Counts, quick: Counts, slow: Counts, days: queue.Timetable) -> queue.Tally:
-    discipline, capacity = plan.discipline, quick + slow
+def _worked(
+    discipline: str, arrived: Counts, work: tuple[Counts, Counts, Counts], days: queue.Timetable
+) -> queue.Tally:
+    """Work the queue off. Of the capacity of now each part does what it has done; what is added, whatever there is."""
     if discipline == AS_NOW:
-        # What is added can be put to whatever there is; of what there is now each part does what it has done.
-        return queue.two_tracks(arrived, capacity, quick, days, shared=plan.times > 1)
+        return queue.tracks(arrived, *work, days)
+    capacity = work[0] + work[1] + work[2]
     if discipline == OLDEST:
         return queue.oldest_first(arrived, capacity, days)
     if discipline == NEWEST:
         return queue.newest_first(arrived, capacity, days)
     if discipline == ON_TIME:
-        return queue.two_tracks(arrived, capacity, capacity, days)
+        nothing = np.zeros_like(capacity)
+        return queue.tracks(arrived, capacity, nothing, nothing, days)
     raise ValueError(f"there is no discipline {discipline}")
 
 

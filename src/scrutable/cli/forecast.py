@@ -32,7 +32,7 @@ DISCIPLINES = ("as-now", "oldest-first", "on-time-first", "newest-first")
     type=click.Choice(DISCIPLINES),
     default="as-now",
     show_default=True,
-    help="The order in which cases are taken. As now: as much of the work goes to those still in time as did.",
+    help="The order in which cases are taken. As now: those still in time get as much of the work as they have had.",
 )
 @click.option(
     "--runs", type=click.IntRange(100, 100_000), default=10_000, show_default=True, help="How many runs."

@@ -170,16 +170,16 @@ def _lenses(some: Cases, one: Lenses) -> list[Part]:
     """Return the three shares side by side, and why they differ here."""
     queue, last = some.queue, min(one.period.end, some.until)
     rows = [
-        (f"Of the {queue.done}", "finished in the period", _of(one.finished)),
-        ("Of those that fell due", "falling due in the period", _of(one.due)),
+        (f"Of the {queue.done} in the period", _of(one.finished)),
+        ("Of those that fell due in it", _of(one.due)),
     ]
     if one.in_time is not None:
         share = f"{outlook.percent(one.in_time)}, told from {words.number(one.cohort)}"
-        rows.append(("Of those that came in within a year", "chance of being in time", share))
+        rows.append(("Chance of one that came in within a year", share))
     table = Table(
         f"lenses-{queue.id}",
         "In time, from three sides",
-        (Column("Share in time"), Column("What it looks at"), Column("Figure", True)),
+        (Column("Share in time"), Column("Figure", True)),
         (Group(tuple(tuple(Cell(text) for text in row) for row in rows)),),
     )
     late_before = int(

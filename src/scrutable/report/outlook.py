@@ -146,7 +146,7 @@ def capacity(one: Forecast) -> str:
     return (
         f"{now} To have a chance of {percent(LIKELY)} of {percent(one.target)},"
         f" {words.tenths(one.needed)} a week would have"
-        f" to be finished from {words.day(one.since)} on."
+        f" to be finished from {words.day(one.since)} on, what is added going to the overdue first."
     )
 
 

@@ -97,6 +97,13 @@ def test_of_too_little_history_no_chance_is_given_and_why():
     assert outlook(register(), ID, "finished", 0.58, END).why == "its quarter has ended"
 
 
+def test_before_anything_was_loaded_there_is_no_chance_and_no_arithmetic():
+    found = outlook(view(held=[], last_known=date(2019, 1, 1)), ID, "finished", 0.58, END)
+    assert (found.chance, found.why) == (None, "no case of this queue is on record")
+    assert found.forecast is not None
+    assert found.forecast.ceiling is None
+
+
 @pytest.mark.parametrize(
     ("chance", "course"), [(0.8, "on course"), (0.79, "in doubt"), (0.21, "in doubt"), (0.2, "off course")]
 )

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutable.backlog.queue import Timetable, newest_first, oldest_first, two_tracks
+from scrutable.backlog.queue import Timetable, newest_first, oldest_first, tracks
 
 LAG, LIMIT = 3, 9  # days: a case is ready after the first, and in time up to the second
 
@@ -18,7 +18,18 @@ def timetable(days, before, *, lag=LAG, limit=LIMIT, marks=None):
     return Timetable(np.maximum(at - lag, first), np.maximum(at - limit - 1, first), marks)
 
 
-def follow(come, capacity, discipline, *, to_in_time=None, lag=LAG, limit=LIMIT, before=0, due=None):
+def follow(
+    come,
+    capacity,
+    discipline,
+    *,
+    to_in_time=None,
+    overdue_only=None,
+    lag=LAG,
+    limit=LIMIT,
+    before=0,
+    due=None,
+):
     """Case by case: who waits, who is ready, who is done. Returns the four counts at the end of each day.
 
     `due` gives the last day in time of a case by the day it came; else it is `limit` days after.
@@ -31,7 +42,8 @@ def follow(come, capacity, discipline, *, to_in_time=None, lag=LAG, limit=LIMIT,
     for day, work in enumerate(capacity):
         waiting = [*waiting, *(case for case in cases if case[0] == day or (day == 0 and case[0] < 0))]
         missed |= {case for case in waiting if due(case[0]) < day}
-        quick_work = to_in_time[day] if to_in_time is not None else 0
+        quick = to_in_time[day] if to_in_time is not None else 0
+        slow = quick + (overdue_only[day] if overdue_only is not None else 0)
         for nth in range(work):  # those for the cases in time first
             ready = [case for case in waiting if case[0] + lag <= day]
             alive = sorted(case for case in ready if due(case[0]) >= day)
@@ -40,12 +52,12 @@ def follow(come, capacity, discipline, *, to_in_time=None, lag=LAG, limit=LIMIT,
                 order = dead + alive
             elif discipline == "newest":
                 order = sorted(ready, reverse=True)
-            elif nth < quick_work:
+            elif nth < quick:
                 order = alive + dead
             else:
-                order = dead + (alive if discipline == "shared" else [])
+                order = dead if nth < slow else dead + alive
             if not order:
-                break
+                continue
             chosen = order[0]
             waiting.remove(chosen)
             done += 1
@@ -62,35 +74,37 @@ def counts(tally, run=0):
     return np.array([tally.done[:, run], tally.in_time[:, run], tally.missed[:, run], tally.overdue[:, run]])
 
 
+def column(numbers):
+    return np.array(numbers, "int32")[:, None]
+
+
 days = st.integers(0, 3)
 
 
 @given(st.lists(days, min_size=45, max_size=45), st.lists(days, min_size=30, max_size=30), st.data())
 def test_every_discipline_is_what_following_each_case_gives(come, work, data):
     before = len(come) - len(work)
-    table, capacity = timetable(30, before), np.array(work, "int32")[:, None]
+    table, capacity = timetable(30, before), column(work)
     quick = [data.draw(st.integers(0, each)) for each in work]
-    split = np.array(quick, "int32")[:, None]
+    slow = [data.draw(st.integers(0, each - some)) for each, some in zip(work, quick, strict=True)]
+    either = [each - a - b for each, a, b in zip(work, quick, slow, strict=True)]
     for discipline, tally in (
         ("oldest", oldest_first(arrived(come), capacity, table)),
         ("newest", newest_first(arrived(come), capacity, table)),
-        ("tracks", two_tracks(arrived(come), capacity, split, table)),
-        ("shared", two_tracks(arrived(come), capacity, split, table, shared=True)),
+        ("tracks", tracks(arrived(come), column(quick), column(slow), column(either), table)),
     ):
-        expected = follow(come, work, discipline, to_in_time=quick, before=before)
+        expected = follow(come, work, discipline, to_in_time=quick, overdue_only=slow, before=before)
         np.testing.assert_array_equal(counts(tally), expected, err_msg=discipline)
 
 
-def test_nothing_to_those_in_time_is_oldest_first_and_all_is_on_time_first():
+def test_work_for_either_is_oldest_first_and_work_for_those_in_time_is_on_time_first():
     rng = np.random.default_rng(3)
     come, work = rng.poisson(1.2, 120), rng.poisson(1.1, (90, 1)).astype("int32")
-    table = timetable(90, 30)
+    table, none = timetable(90, 30), np.zeros((90, 1), "int32")
     oldest = counts(oldest_first(arrived(come), work, table))
-    np.testing.assert_array_equal(
-        counts(two_tracks(arrived(come), work, 0 * work, table, shared=True)), oldest
-    )
+    np.testing.assert_array_equal(counts(tracks(arrived(come), none, none, work, table)), oldest)
     expected = follow(come, work[:, 0], "tracks", to_in_time=work[:, 0], before=30)
-    np.testing.assert_array_equal(counts(two_tracks(arrived(come), work, work, table)), expected)
+    np.testing.assert_array_equal(counts(tracks(arrived(come), work, none, none, table)), expected)
 
 
 def test_the_discipline_changes_the_share_and_not_the_work():
@@ -108,7 +122,7 @@ def test_the_discipline_changes_the_share_and_not_the_work():
     found = {
         "oldest": oldest_first(rows.astype("int32"), work, table),
         "newest": newest_first(rows.astype("int32"), work, table),
-        "first": two_tracks(rows.astype("int32"), work, work, table),
+        "first": tracks(rows.astype("int32"), work, 0 * work, 0 * work, table),
     }
     share = {name: tally.in_time[-1].sum() / tally.done[-1].sum() for name, tally in found.items()}
     overdue = {name: tally.overdue[-1].mean() for name, tally in found.items()}

@@ -251,6 +251,15 @@ def test_the_queue_is_the_stock_and_the_share_that_the_indicators_count(seed):
         assert flow.flow(found, period).remainder == 0
 
 
+@pytest.mark.parametrize("name", ["ytd-to-2019-12-31", "12m-to-2019-12-31", "2019-12", "2019"])
+def test_the_sum_closes_for_any_kind_of_period(name):
+    asked = random_register(1)
+    moved = flow.checked(asked, cases(asked, EHC), parse(name))
+    assert moved.remainder == 0
+    # What the random register does to a plan and its request is told; the stocks at both ends agree.
+    assert not [said for said in moved.differences if "open at the" in said]
+
+
 def test_what_is_bound_to_be_overdue():
     asked = ehc(ehc_request=[request(1, "2019-08-13"), request(2, "2019-08-14"), request(3, "2019-12-31")])
     stands = flow.standing(cases(asked, EHC), END)

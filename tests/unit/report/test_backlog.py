@@ -78,8 +78,8 @@ def test_each_drawing_has_its_table_and_its_alt_text(made: Section) -> None:
 
 def test_it_says_why_the_three_shares_differ(made: Section) -> None:
     lenses = next(each for each in parts(made, Table) if each.id == "lenses-ehc_assessments")
-    assert [row[1].text for row in lenses.groups[0].rows] == [
-        "finished in the period", "falling due in the period", "chance of being in time",
+    assert [row[0].text for row in lenses.groups[0].rows] == [
+        "Of the plans issued in the period", "Of those that fell due in it", "Chance of one that came in within a year",
     ]  # fmt: skip
     assert "finishing them lowers the first share, and leaving them would have raised it" in texts(made)
 
