@@ -7,7 +7,7 @@ import pytest
 from scrutable.engine.duckdb import Engine
 from scrutable.indicators.definition import Definition, catalogue
 from scrutable.indicators.examples import Example, read
-from tests.examples.running import differences
+from tests.examples.running import differences, given
 from tests.generated.filling import fill
 
 EXAMPLES = [(definition, example) for definition in catalogue() for example in read(definition.examples)]
@@ -25,7 +25,7 @@ def engine() -> Iterator[Engine]:
     ("definition", "example"), EXAMPLES, ids=[f"{one.id}:{example.line}" for one, example in EXAMPLES]
 )
 def test_example(engine: Engine, definition: Definition, example: Example) -> None:
-    fill(engine, {name: rows for name, rows in example.tables.items() if name != "period"})
+    fill(engine, given(example))
     found = differences(definition, example, engine)
     assert not found, f"{definition.examples.name}:{example.line} {example.title}\n" + "\n".join(found)
 

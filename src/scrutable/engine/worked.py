@@ -50,15 +50,20 @@ def engine_over(example: Example) -> Engine:
     return Engine.over_rows({name: rows for name, rows in example.tables.items() if name != "period"})
 
 
-def came_out(definition: Definition, example: Example, engine: Engine) -> Counter[Cells]:
-    """Return the cases that came out as text, in the columns that the example compares."""
-    cases = engine.case_list(definition, periods_of(example.tables.get("period", []))).to_pylist()
-    return Counter(tuple(as_text(case[column]) for column in example.compared) for case in cases)
+def listed(definition: Definition, example: Example, engine: Engine) -> list[dict[str, Any]]:
+    """Return the case list over an example's rows, a dict a case. Raises what the engine raises."""
+    periods = periods_of(example.tables.get("period", []))
+    return list(engine.case_list(definition, periods).to_pylist())
 
 
 def run(definition: Definition, example: Example, engine: Engine | None = None) -> Outcome:
     """Return what came of one example. Raises what the engine raises, and KeyError for a column there is not."""
-    found = came_out(definition, example, engine or engine_over(example))
+    return compared(definition, example, listed(definition, example, engine or engine_over(example)))
+
+
+def compared(definition: Definition, example: Example, cases: list[dict[str, Any]]) -> Outcome:
+    """Return how a case list differs from what an example draws. Raises KeyError for a column there is not."""
+    found = Counter(tuple(as_text(case[column]) for column in example.compared) for case in cases)
     drawn = Counter(example.cases)
     return Outcome(
         definition.id,

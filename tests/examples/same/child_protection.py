@@ -37,19 +37,23 @@ SAME: dict[tuple[str, str], str] = {
     ): "the where leaves out a row without a day",
     (
         "child_protection_visits",
-        "window w as (partition by number order by day nulls first, step nulls last, recorded nulls last, team nulls last)",
+        "order by day nulls first, step nulls last, recorded nulls last, team nulls last, held_from nulls last",
     ): "a visit is always dated: the register needs it",
     (
         "child_protection_visits",
-        "window w as (partition by number order by day nulls last, step nulls first, recorded nulls last, team nulls last)",
+        "order by day nulls last, step nulls first, recorded nulls last, team nulls last, held_from nulls last",
     ): "every link has its step",
     (
         "child_protection_visits",
-        "select number, started as day, (0 - 1) as step, cast(null as timestamp) as recorded, cast(null as string) as team",
+        "order by day nulls last, step nulls last, recorded nulls last, team nulls last, held_from nulls first",
+    ): "every row of the register has it; the start of a plan, which has none, is alone in its step",
+    (
+        "child_protection_visits",
+        "select number, started as day, (0 - 1) as step, cast(null as timestamp) as recorded, cast(null as string) as team,",
     ): "a step only puts the start of a plan before its visits of that day",
     (
         "child_protection_visits",
-        "select n.number, v.made as day, (1 + 1) as step, v.recorded, v.team",
+        "select n.number, v.made as day, (1 + 1) as step, v.recorded, v.team, v.held_from",
     ): "as the line before",
     (
         "child_protection_visits",
@@ -75,6 +79,10 @@ SAME: dict[tuple[str, str], str] = {
         "core_groups",
         "left join core_group g on g.plan_id = b.plan_id",
     ): "a plan without a meeting has none before its clock and none after, as where no row is found",
+    (
+        "core_groups",
+        "left join core_group g on g.plan_id = m.plan_id and g.held = m.first_met",
+    ): "a plan without a meeting since its clock began gets a row of nulls, as the left join below gives it",
     (
         "core_groups",
         "bool_or(g.held <= b.clock_began) as met_before",
@@ -137,11 +145,11 @@ SAME: dict[tuple[str, str], str] = {
     ): "the child of every plan is in begun",
     (
         "child_in_need_visits",
-        "select n.plan_id, v.made as day, (1 + 1) as step, v.recorded, v.team",
+        "select n.plan_id, v.made as day, (1 + 1) as step, v.recorded, v.team, v.held_from",
     ): "a step only puts the start of a plan before its visits of that day",
     (
         "child_in_need_visits",
-        "select plan_id, started as day, (0 - 1) as step, cast(null as timestamp) as recorded, cast(null as string) as team",
+        "select plan_id, started as day, (0 - 1) as step, cast(null as timestamp) as recorded, cast(null as string) as team,",
     ): "as the line before",
     (
         "child_in_need_visits",
@@ -161,10 +169,14 @@ SAME: dict[tuple[str, str], str] = {
     ): "the where leaves out a row without a day",
     (
         "child_in_need_visits",
-        "window w as (partition by plan_id order by day nulls first, step nulls last, recorded nulls last, team nulls last)",
+        "order by day nulls first, step nulls last, recorded nulls last, team nulls last, held_from nulls last",
     ): "a visit is always dated: the register needs it",
     (
         "child_in_need_visits",
-        "window w as (partition by plan_id order by day nulls last, step nulls first, recorded nulls last, team nulls last)",
+        "order by day nulls last, step nulls first, recorded nulls last, team nulls last, held_from nulls last",
     ): "every link has its step",
+    (
+        "child_in_need_visits",
+        "order by day nulls last, step nulls last, recorded nulls last, team nulls last, held_from nulls first",
+    ): "every row of the register has it; the start of a plan, which has none, is alone in its step",
 }

@@ -97,7 +97,8 @@ chain as (
         lead(recorded) over w as recorded,
         lead(held_from) over w as held_from
     from link
-    window w as (partition by child_id, stay order by step nulls last, day nulls last)
+    -- No two links have one step and day. With held_from a slip in the steps always shows, and not by chance.
+    window w as (partition by child_id, stay order by step nulls last, day nulls last, held_from nulls last)
 ),
 timed as (
     select
