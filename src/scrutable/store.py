@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from scrutable.backlog.claim import Claim
     from scrutable.backlog.forecast import Forecast
+    from scrutable.committee.commentary import Commentary
     from scrutable.committee.corrections import Correction
     from scrutable.committee.promises import Promise
     from scrutable.committee.publications import Publication
@@ -111,19 +112,34 @@ class Store:
         *,
         known_on: Moment = None,
         supplement_to: str | None = None,
+        audience: str = "member",
         say: Callable[[str], None] = lambda _: None,
     ) -> Path:
         """Write a draft of a period's pack into a folder; return its HTML file. Its other files lie beside it.
 
         With `supplement_to`, a published pack's name, the draft is the tabled update to it, of the same period.
+        `audience` is member or officer. Raises Refused R304 for the public's, which is not made yet.
         """
         from scrutable.report import publishing, recipe
+        from scrutable.report.audience import refuse_public
 
+        refuse_public(audience)
         publishing.refuse_published(Path(into))
-        settled = self._settled(period, known_on, supplement_to, "draft")
+        settled = self._settled(period, known_on, supplement_to, "draft", audience)
         page = recipe.made(self, settled, say).write(Path(into))
         self._note("report", f"draft of {settled.edition.name}")
         return page
+
+    def briefing(self, period: str, into: str | Path, *, known_on: Moment = None) -> Path:
+        """Write the officers' briefing on a period into a folder; return its file. It is not for publication."""
+        from scrutable.report import briefing, html, recipe
+
+        page = html.render(recipe.briefing(self, period, known_on))
+        Path(into).mkdir(parents=True, exist_ok=True)
+        written = Path(into) / briefing.FILE
+        written.write_text(page, encoding="utf-8", newline="\n")
+        self._note("report", f"officers' briefing on {period}")
+        return written
 
     def publish(
         self,
@@ -145,7 +161,9 @@ class Store:
         folder = Path(into) if into is not None else None
         return publishing.publish(self, settled, folder, at or _now(), _who(), say)
 
-    def _settled(self, period: str | None, known_on: Moment, amends: str | None, status: str) -> Frozen:
+    def _settled(
+        self, period: str | None, known_on: Moment, amends: str | None, status: str, audience: str = "member"
+    ) -> Frozen:
         from scrutable.errors import UsageFault
         from scrutable.report import recipe
 
@@ -158,7 +176,7 @@ class Store:
             period = of_pack
         if period is None:
             raise UsageFault("U125", "No period is named.", "Give it with --period, such as 2019-20Q3.")
-        return recipe.settle(self, period, known_on, status=status, amends=amends or "")
+        return recipe.settle(self, period, known_on, status=status, amends=amends or "", audience=audience)
 
     def verify(self, pack: str | Path, say: Callable[[str], None] = lambda _: None) -> Verified:
         """Make a published pack again and compare it with what was published, byte for byte."""
@@ -189,6 +207,43 @@ class Store:
 
         with self.records() as records:
             return corrections.every(records)
+
+    def comment(
+        self,
+        indicator: str,
+        period: str,
+        words: str,
+        *,
+        by: str,
+        known_on: Moment = None,
+        made: str | date | None = None,
+    ) -> tuple[Commentary, list[str]]:
+        """Keep what a service says of a figure, in Markdown; return it with the numbers in it that no figure bears.
+
+        Raises UsageFault U102 for an indicator there is not, U152 for what a page cannot set.
+        """
+        from scrutable.committee import commentary
+        from scrutable.engine.period import parse
+        from scrutable.report import gather, packjson, remarks
+        from scrutable.report.aims import Aims
+
+        view, asked = self.known_on(known_on), parse(period)
+        definition, aims = view.definition(indicator), Aims(self.settings.targets, self.settings.breaks)
+        (sheet,) = gather.sheets(view, [definition], asked, aims=aims)
+        strange = remarks.unborne(words, packjson.record(sheet, view.known_on.date()), definition)
+        at, day = _now(), _start(made)
+        with self.records() as records:
+            kept = commentary.add(
+                records, at, _who(), (day or at).date(), by.strip(), definition.id, asked.name, words.strip()
+            )
+        return kept, strange
+
+    def commentary(self) -> list[Commentary]:
+        """Return every commentary, oldest first."""
+        from scrutable.committee import commentary
+
+        with self.records() as records:
+            return commentary.every(records)
 
     def forecast(
         self,
@@ -274,6 +329,10 @@ class Store:
         from scrutable.committee.records import Records
 
         return Records(self.register.folder, self.settings.committee_url)
+
+    def signed(self) -> tuple[datetime, str]:
+        """Return the moment and who is at work, as both are written down with a change of the committee's records."""
+        return _now(), _who()
 
     def _note(self, did: str, about: str) -> None:
         """Write a line of the audit: who did what, and when."""

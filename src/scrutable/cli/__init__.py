@@ -16,7 +16,8 @@ from scrutable.errors import ScrutableError
 # In the order a newcomer meets them.
 VERBS = (
     "demo", "init", "load", "check", "figures", "cases", "revisions", "explain", "passport", "comparators",
-    "forecast", "report", "publish", "verify", "corrections", "promises", "claim", "export",
+    "forecast", "report", "commentary", "publish", "verify", "corrections", "promises", "claim",
+    "minutes", "requests", "meetings", "export",
 )  # fmt: skip
 
 

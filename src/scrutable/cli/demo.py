@@ -19,7 +19,8 @@ PERIOD, KNOWN_ON = "2019-20Q3", "2020-01-06"
 )
 def command(into: Path) -> None:
     """Make Westmarch Borough Council, which does not exist: its files, its store, its reports of October 2019 and
-    January 2020, and the update that was tabled a fortnight later.
+    January 2020, the update that was tabled a fortnight later, and the report of March, which answers what the
+    committee asked in January.
 
     The files are in the formats of the statutory returns and are loaded by the ordinary route.
     """
@@ -29,7 +30,8 @@ def command(into: Path) -> None:
         made = journey.make(into, PERIOD, KNOWN_ON, say)
     load.show(made.loads)
     click.echo(f"\nFiles:  {into / 'files'}\nStore:  {into / 'store'}\nReport: {made.pack}")
-    click.echo(f"Update: {made.supplement}, tabled a fortnight later: what had moved, and why\n")
+    click.echo(f"Update: {made.supplement}, tabled a fortnight later: what had moved, and why")
+    click.echo(f"March:  {made.following}, with the committee's requests of January answered\n")
     click.echo(f"Open the report in a browser: {made.pack.resolve().as_uri()}")
     click.echo("Then ask it something:")
     for question in (
@@ -39,6 +41,7 @@ def command(into: Path) -> None:
         f"scrutable revisions child_protection_visits_in_time --period {PERIOD} --from {KNOWN_ON}",
         "scrutable forecast ehc_plans_within_20_weeks --until 2020-12-31 --target 58",
         f"scrutable promises score --known-on {KNOWN_ON}",
+        "scrutable requests show 1 --again",
         f"scrutable passport child_protection_visits_in_time/{PERIOD}",
     ):
         click.echo(f"  {question} --store {into / 'store'}")

@@ -36,7 +36,7 @@ def command(indicator: str | None, sql: bool, period: str, lake: Path, store: Pa
     """
     from scrutable.figures.view import find
 
-    definitions = _definitions(store)
+    definitions = options.definitions(store)
     if indicator is None:
         if sql:
             raise click.UsageError("Say of which indicator: scrutable explain ID --sql")
@@ -48,15 +48,6 @@ def command(indicator: str | None, sql: bool, period: str, lake: Path, store: Pa
         click.echo(statement(find(indicator, definitions), [parse(period)], lake), nl=False)
     else:
         _explain(find(indicator, definitions), definitions)
-
-
-def _definitions(store: Path) -> "tuple[Definition, ...]":
-    """Return the definitions of a store; the built-in ones where no store was named and none is here."""
-    from scrutable.indicators.definition import catalogue
-
-    if store == Path() and not (store / "scrutable.toml").exists():
-        return catalogue()
-    return options.open_store(store).definitions()
 
 
 def _list(definitions: "Sequence[Definition]") -> None:

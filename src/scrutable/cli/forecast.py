@@ -70,7 +70,7 @@ def command(
 
     found = options.open_store(store).forecast(
         indicator,
-        options.day(until),
+        options.named_day(until),
         target=None if target is None else options.share(target),
         basis=basis or "",
         discipline=discipline,

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from scrutable.errors import UsageFault
+
 if TYPE_CHECKING:
+    from scrutable.indicators.definition import Definition
     from scrutable.store import Store
 
 F = TypeVar("F", bound=Any)
@@ -71,14 +74,17 @@ def output_format(function: F) -> F:
     return option(function)
 
 
-def day(text: str) -> date:
-    """Return the day that an option names. Raises UsageFault U108."""
-    from scrutable.errors import UsageFault
+def day(said: str | None) -> date | None:
+    """Return a day that was typed; None where nothing was. Raises UsageFault U108 where it is no date."""
+    return None if said is None else named_day(said)
 
+
+def named_day(said: str) -> date:
+    """Return a day that was typed. Raises UsageFault U108 where it is no date."""
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(said)
     except ValueError:
-        raise UsageFault("U108", f'"{text}" is not a date.', "Write it like 2020-01-06.") from None
+        raise UsageFault("U108", f'"{said}" is not a date.', "Write it like 2020-01-06.") from None
 
 
 def share(text: str) -> float:
@@ -101,3 +107,12 @@ def open_store(folder: Path) -> "Store":
     from scrutable.store import open as open_folder
 
     return open_folder(folder)
+
+
+def definitions(store: Path) -> "tuple[Definition, ...]":
+    """Return the definitions of a store; the built-in ones where no store was named and none is here."""
+    from scrutable.indicators.definition import catalogue
+
+    if store == Path() and not (store / "scrutable.toml").exists():
+        return catalogue()
+    return open_store(store).definitions()

@@ -45,8 +45,8 @@ def add(
     from scrutable.report import outlook, promised
 
     done, found = options.open_store(store).promise(
-        indicator, target=options.share(target), due=options.day(due), basis=basis, by=by, meeting=meeting,
-        words=words, made=None if made is None else options.day(made),
+        indicator, target=options.share(target), due=options.named_day(due), basis=basis, by=by, meeting=meeting,
+        words=words, made=None if made is None else options.named_day(made),
     )  # fmt: skip
     click.echo(f"Promise {done.number} is written down. {promised.at_entry(done)}")
     if found is not None:

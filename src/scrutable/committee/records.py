@@ -9,7 +9,9 @@ from pathlib import Path
 from sqlalchemy import create_engine, insert, select
 from sqlalchemy.engine import Engine
 
-from scrutable.committee.tables import AUDIT, METADATA
+from scrutable.committee import migrations
+from scrutable.committee.tables import AUDIT
+from scrutable.errors import UsageFault
 
 
 @dataclass(frozen=True)
@@ -23,11 +25,11 @@ class Entry:
 
 
 class Records:
-    """The committee's records of one store."""
+    """The committee's records of one store. Records of an earlier form are brought to today's when they are opened."""
 
     def __init__(self, folder: Path, url: str = "") -> None:
-        self.engine: Engine = create_engine(url or f"sqlite:///{folder / 'committee.sqlite'}")
-        METADATA.create_all(self.engine)
+        self.engine: Engine = _engine(url or f"sqlite:///{folder / 'committee.sqlite'}")
+        migrations.bring_up(self.engine)
 
     def __enter__(self) -> Records:
         return self
@@ -51,3 +53,15 @@ class Records:
     def close(self) -> None:
         """Let go of the file."""
         self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    """Return the engine of a database. Raises UsageFault U602 where its driver is not installed."""
+    try:
+        return create_engine(url)
+    except ModuleNotFoundError as error:
+        raise UsageFault(
+            "U602",
+            f"The database that scrutable.toml names needs the Python package {error.name}, which is not installed.",
+            "Install it beside scrutable (for PostgreSQL: psycopg), or leave the url empty to use a file.",
+        ) from None

@@ -1,11 +1,13 @@
 """The committee's tables: SQLite in the store's folder, or PostgreSQL by the URL in scrutable.toml.
 
 Rows are written once and never changed: what was published was published, and a correction is another row. Moments
-are UTC without a zone. Read `records.py`, `publications.py`, `corrections.py` and `promises.py` next, one for each kind
-of record.
+are UTC without a zone. A change of form is a step in `migrations/`, which also has the database refuse to change what
+is written once. Read `records.py` next, then one module for each kind of record: `publications.py`, `corrections.py`,
+`commentary.py`, `promises.py`, `requests.py` and `meetings.py`.
 """
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Date,
     DateTime,
@@ -26,7 +28,7 @@ AUDIT = Table(
     Field("entry", Integer, primary_key=True, autoincrement=True),
     Field("at", DateTime, nullable=False),
     Field("who", String(200), nullable=False),
-    Field("did", String(40), nullable=False),  # init, load, report, publish, correct, promise
+    Field("did", String(40), nullable=False),  # init, load, report, publish, correct, comment, promise
     Field("about", String(1000), nullable=False),
 )
 PUBLICATION = Table(
@@ -76,6 +78,17 @@ CORRECTED_IN = Table(
     Field("pack", String(80), ForeignKey("publication.pack"), primary_key=True),
     Field("correction", Integer, ForeignKey("correction.number"), primary_key=True),
 )
+COMMENTARY = Table(
+    "commentary",
+    METADATA,
+    Field("number", Integer, primary_key=True, autoincrement=True),
+    Field("at", DateTime, nullable=False),
+    Field("made", Date, nullable=False),  # the day that stands beside it
+    Field("by", String(200), nullable=False),  # a role, not a name
+    Field("indicator", String(200), nullable=False),
+    Field("period", String(40), nullable=False),
+    Field("words", Text, nullable=False),  # Markdown
+)
 PROMISE = Table(
     "promise",
     METADATA,
@@ -103,3 +116,50 @@ PROMISE = Table(
     ),
     CheckConstraint("target > 0 and target <= 1", name="promise_of_a_share"),
 )
+MEETING = Table(
+    "meeting",
+    METADATA,
+    Field("entry", Integer, primary_key=True, autoincrement=True),
+    Field("at", DateTime, nullable=False),
+    Field("who", String(200), nullable=False),
+    Field("committee", String(200), nullable=False),
+    Field("held", Date, nullable=False),
+    Field("stands", Boolean, nullable=False),  # the last entry of a day counts: false where it was called off
+)
+REQUEST = Table(
+    "request",
+    METADATA,
+    Field("number", Integer, primary_key=True, autoincrement=True),
+    Field("at", DateTime, nullable=False),
+    Field("who", String(200), nullable=False),
+)
+# A request is what its changes say, the latest of each field: so its history cannot be other than complete.
+REQUEST_CHANGE = Table(
+    "request_change",
+    METADATA,
+    Field("entry", Integer, primary_key=True, autoincrement=True),
+    Field("request", Integer, ForeignKey("request.number"), nullable=False, index=True),
+    Field("at", DateTime, nullable=False),
+    Field("who", String(200), nullable=False),
+    Field("field", String(40), nullable=False),
+    Field("value", Text, nullable=False),  # empty where the field was emptied
+)
+ANSWER = Table(
+    "answer",
+    METADATA,
+    Field("number", Integer, primary_key=True, autoincrement=True),
+    Field("request", Integer, ForeignKey("request.number"), nullable=False, index=True),
+    Field("at", DateTime, nullable=False),
+    Field("who", String(200), nullable=False),
+    Field("given", Date, nullable=False),  # the day on which the committee is given it
+    Field("by", String(200), nullable=False),  # a role, not a name
+    Field("words", Text, nullable=False),
+    Field("standing", Boolean, nullable=False),
+    Field(
+        "query", Text, nullable=False
+    ),  # as JSON: what can be run again; empty where the register cannot answer
+    Field("figures", Text, nullable=False),  # as JSON: the figures that were given
+    Field("needs", Text, nullable=False),  # what data it would take, where the register cannot answer
+    Field("needs_from", String(400), nullable=False),  # and from where they would come
+)
+APPEND_ONLY = ("audit", "meeting", "request", "request_change", "answer", "commentary", "promise")

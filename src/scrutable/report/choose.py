@@ -38,15 +38,16 @@ def _weight(sheet: Sheet) -> tuple[bool, float, float]:
     has_limit = (
         bool(sheet.definition.limit) and sheet.definition.measures == "share" and sheet.now.value is not None
     )
-    return has_limit, _short_of(sheet) if has_limit else 0.0, _move(sheet)
+    return has_limit, short_of(sheet) if has_limit else 0.0, move(sheet)
 
 
-def _short_of(sheet: Sheet) -> float:
+def short_of(sheet: Sheet) -> float:
+    """Return how far a share that measures a limit falls short of it: 0 where every case keeps it, 1 for none."""
     value = sheet.now.value or 0.0
     return value if sheet.definition.better == "lower" else 1 - value
 
 
-def _move(sheet: Sheet) -> float:
+def move(sheet: Sheet) -> float:
     """Return the change over a year as a multiple of the usual change from one period to the next."""
     then = sheet.year_ago or sheet.before
     if then is None or _value(then) is None or _value(sheet.now) is None:

@@ -7,23 +7,31 @@ is what was published. Read `frozen.py` for what is settled, `publishing.py` for
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scrutable.committee import corrections, promises
+from scrutable.committee import agenda, commentary, corrections, meetings, promises, publications, requests
+from scrutable.committee.agenda import Asked
+from scrutable.committee.records import Records
+from scrutable.comparators.loading import last_loaded
 from scrutable.engine.period import Period, parse
 from scrutable.figures.differences import Differences
 from scrutable.figures.revisions import revision
 from scrutable.figures.view import View, open_view
 from scrutable.report import frozen, gather, inputs, supplement
-from scrutable.report.anatomy import Area
+from scrutable.report.aims import Aims
+from scrutable.report.anatomy import Area, Pack
+from scrutable.report.briefing import compose as compose_briefing
 from scrutable.report.edition import Edition, name_of
 from scrutable.report.frozen import Frozen
 from scrutable.report.making import Made, laid_out, make
+from scrutable.report.since import since
 
 if TYPE_CHECKING:
+    from scrutable.committee.records import Records
     from scrutable.store import Store
 
 PUBLISHED, INPUTS, CASES = "published", "inputs.json", "cases.parquet"
@@ -37,6 +45,7 @@ def settle(
     *,
     status: str,
     amends: str = "",
+    audience: str = "member",
 ) -> Frozen:
     """Return what a pack of a store is to be made from, as things stand now.
 
@@ -46,8 +55,21 @@ def settle(
     with store.records() as records:
         outstanding = corrections.outstanding(records)
         promised = promises.made_by(records, view.known_on.date())
-    name, days = name_of(asked, view.said, amends), store.settings.oldest_records_days
-    edition = Edition(status, name, amends, outstanding, promised, days)
+        follows = "" if amends else _last(records, view.said)
+        said = () if amends else commentary.of_period(records, asked.name)
+        wanted = () if amends else _requests(records, view)
+    edition = Edition(
+        status=status,
+        name=name_of(asked, view.said, amends),
+        amends=amends,
+        corrections=outstanding,
+        promises=promised,
+        oldest_records_days=store.settings.oldest_records_days,
+        follows=follows,
+        audience=audience,
+        commentary=said,
+        requests=wanted,
+    )
     return Frozen(
         period=asked.name,
         known_on=view.said,
@@ -56,7 +78,17 @@ def settle(
         definitions=tuple(frozen.kept(one, store.register.folder) for one in store.definitions()),
         version=version("scrutable"),
         loads=tuple(_loads(view)),
+        published_by=last.isoformat() if (last := last_loaded(store.register.folder)) else "",
     )
+
+
+def _requests(records: Records, view: View) -> tuple[Asked, ...]:
+    """Return the committee's requests as a pack of a day prints them; a supplement leaves them to its pack."""
+    day = view.known_on.date()
+    before = [one.known_on for one in publications.published(records) if not one.amends]
+    earlier = [known for said in before if (known := date.fromisoformat(said[:10])) < day]
+    since = max(earlier, default=None)
+    return agenda.settle(requests.every(records), meetings.every(records), view.definitions, day, since)
 
 
 def made(store: Store, recipe: Frozen, say: Say = lambda _: None) -> Made:
@@ -66,13 +98,35 @@ def made(store: Store, recipe: Frozen, say: Say = lambda _: None) -> Made:
     area = Area(recipe.settings.number, recipe.settings.code, recipe.settings.region)
     provenance = inputs.provenance(view, council, recipe.version, area=area)
     if not recipe.edition.amends:
-        return make(view, view.definitions, period, say, provenance=provenance, edition=recipe.edition)
+        provenance = replace(provenance, published=_published(store, recipe))
+        aims, last = Aims(recipe.settings.targets, recipe.settings.breaks), None
+        if recipe.edition.follows:
+            say("the last report")
+            earlier = kept(store, recipe.edition.follows)
+            last = since(_view(store, earlier), view, recipe.edition.follows, parse(earlier.period), say)
+        return make(
+            view, view.definitions, period, say,
+            provenance=provenance, edition=recipe.edition, aims=aims, last=last,
+        )  # fmt: skip
     say("the pack that it amends")
     before = _view(store, kept(store, recipe.edition.amends))
     moved = _moved(before, view, period, say)
     amended = supplement.Amended(recipe.edition.amends, before.known_on)
     pack = supplement.compose(moved, amended, period, provenance, view.known_on, recipe.edition)
     return laid_out(pack, period, recipe.edition)
+
+
+def briefing(store: Store, period: str, known_on: str | date | datetime | None) -> Pack:
+    """Return the officers' briefing on a period: what members will probably ask. It is not for publication."""
+    recipe = settle(store, period, known_on, status="draft")
+    view = _view(store, recipe)
+    council = recipe.settings.name or f"Council {recipe.settings.number}".strip()
+    provenance = inputs.provenance(view, council, recipe.version)
+    with store.records() as records:
+        return compose_briefing(
+            view, view.definitions, parse(period), provenance, recipe.edition,
+            lambda figure: publications.history(records, figure),
+        )  # fmt: skip
 
 
 def case_lists(store: Store, recipe: Frozen) -> Any:
@@ -112,11 +166,25 @@ def folder_of(store: Store, pack: str) -> Path:
 
 def kept(store: Store, pack: str) -> Frozen:
     """Return what a published pack was made from. Raises UsageFault U122 where it was not published."""
-    from scrutable.committee import publications
-
     with store.records() as records:
         publications.find(records, pack)
     return frozen.read((folder_of(store, pack) / INPUTS).read_text(encoding="utf-8"), pack)
+
+
+def _last(records: Records, known_on: str) -> str:
+    """Return the name of the last report: of whole packs that speak from before, the youngest; nothing if none."""
+    from scrutable.committee import publications
+
+    before = [one for one in publications.published(records) if not one.amends and one.known_on < known_on]
+    return max(before, key=lambda one: (one.known_on, one.at)).pack if before else ""
+
+
+def _published(store: Store, recipe: Frozen) -> inputs.PublishedFigures | None:
+    """Return the published figures as they were loaded when the pack was settled."""
+    if recipe.published_by is None:
+        return None
+    by = datetime.fromisoformat(recipe.published_by) if recipe.published_by else None
+    return inputs.PublishedFigures(store.register.folder, by)
 
 
 def _view(store: Store, recipe: Frozen) -> View:

@@ -1,0 +1,107 @@
+"""The text of a saved page of minutes, as ModernGov and others publish them: what a reader sees, without the frame."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption dd div dl dt fieldset figure footer form h1 h2 h3"
+    " h4 h5 h6 header hr li"
+    " main ol p pre section table tbody td th thead tr ul".split()
+)
+_LEFT_OUT = frozenset(
+    "script style noscript template nav head iframe object svg button select input textarea".split()
+)
+# Where ModernGov keeps what is said on the item; failing those, the page's own main part.
+_MAIN = (
+    "//*[contains(concat(' ', normalize-space(@class), ' '), ' mgContent ')]",
+    "//*[contains(concat(' ', normalize-space(@class), ' '), ' mgWordPara ')]/ancestor::*[self::div"
+    " or self::td][1]",
+    "//*[@id='modgov']",
+    "//main",
+    "//*[@role='main']",
+)
+_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+
+
+def read(content: bytes) -> str:
+    """Return the text of a page: a line a paragraph, list items with the number that a browser would show."""
+    from lxml import html
+
+    parser = html.HTMLParser(
+        no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding=_coding(content)
+    )
+    tree = html.document_fromstring(content, parser=parser)
+    pieces = [piece for part in _main(tree) for piece in _pieces(part)]
+    lines = (re.sub(r"[ \t\r\n]+", " ", line).strip() for line in "".join(pieces).split("\x01"))
+    return "\n\n".join(line for line in lines if line) + "\n"
+
+
+def _coding(content: bytes) -> str:
+    said = re.search(rb"charset=[\"']?([\w-]+)", content[:4000])
+    if said and said[1].lower() not in (b"utf-8", b"utf8"):
+        return said[1].decode("ascii")
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def _main(tree: Any) -> list[Any]:
+    for place in _MAIN:
+        found = tree.xpath(place)
+        if found:
+            inner = {id(each) for one in found for each in one.iterdescendants()}
+            return [one for one in dict.fromkeys(found) if id(one) not in inner]
+    return [tree]
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    """Yield the text of an element, with a mark where a line ends. Without recursion: pages may be deep."""
+    work: list[tuple[str, Any]] = [("open", element)]
+    while work:
+        what, one = work.pop()
+        if what == "text":
+            yield one
+            continue
+        if not isinstance(one.tag, str) or one.tag in _LEFT_OUT:
+            continue
+        block = one.tag in _BLOCKS
+        work.append(("text", "\x01" if block else ""))
+        for child in reversed(one):
+            work.append(("text", _clean(child.tail)))
+            work.append(("open", child))
+        work.append(("text", _clean(one.text)))
+        if one.tag == "br":
+            work.append(("text", "\x01"))
+        if one.tag == "li":
+            work.append(("text", _marker(one)))
+        if block:
+            work.append(("text", "\x01"))
+
+
+def _clean(text: str | None) -> str:
+    return (text or "").replace("\x01", " ")
+
+
+def _marker(item: Any) -> str:
+    """Return the number that a browser shows before a list item, or a dot."""
+    ordered = item.getparent()
+    if ordered is None or ordered.tag != "ol":
+        return "· "
+    before = list(item.itersiblings("li", preceding=True))
+    start = _whole(ordered.get("start"), 1)
+    number = _whole(item.get("value"), start + len(before))
+    kind = ordered.get("type", "1")
+    if kind in ("a", "A") and 1 <= number <= 26:
+        return f"{chr(ord(kind) + number - 1)}) "
+    if kind in ("i", "I") and 1 <= number < len(_ROMAN):
+        return f"{_ROMAN[number] if kind == 'i' else _ROMAN[number].upper()}) "
+    return f"{number}. "
+
+
+def _whole(said: str | None, otherwise: int) -> int:
+    return int(said) if said and said.isascii() and said.strip().isdigit() else otherwise

@@ -1,0 +1,125 @@
+"""Files of minutes in each form: the same words come out, and what is hostile or empty is refused with its reason."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from scrutable.committee.minutes.reading import read
+from scrutable.committee.minutes.source import LARGEST, text_of
+from scrutable.errors import DataFault
+
+PAGE = """<!DOCTYPE html><html><head><title>Agenda item</title><script>RESOLVED: that this be run</script></head><body>
+<nav>Members asked why</nav><div class="mgContent"><h2>Agenda item</h2><h3>Performance Report</h3><p>Minutes:</p>
+<div class="mgWordPara"><p>Members asked that trends<br>be shown in future reports.</p><p>RESOLVED: That</p>
+<ol><li>the report be noted;
+<ol type="a"><li>first <b>part</b></li></ol></li><li value="4">officers&nbsp;be thanked.</li></ol>
+</div></div><footer>Members asked how</footer></body></html>"""
+
+
+def test_a_saved_page_gives_what_a_reader_sees(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(PAGE, encoding="utf-8")
+    text = text_of(file)
+    assert "run" not in text and "asked why" not in text and "asked how" not in text
+    assert (
+        "1. the report be noted;" in text
+        and "a) first part" in text
+        and "4. officers\u00a0be thanked." in text
+    )
+    minutes = read(text)
+    assert minutes.items == ("Performance Report",)
+    assert [(one.kind, one.reference) for one in minutes.extracts] == [
+        ("request", None), ("resolution", "1"), ("resolution", "1(a)"), ("resolution", "4"),
+    ]  # fmt: skip
+    assert all(text[one.start : one.end] == one.text for one in minutes.extracts)
+
+
+def test_a_deep_page_and_one_in_the_letters_of_windows(tmp_path: Path) -> None:
+    file = tmp_path / "deep.html"
+    file.write_bytes(
+        b"<html><body>"
+        + b"<span>" * 200
+        + "Members asked why – it’s late".encode("cp1252")
+        + b"</body></html>"
+    )
+    assert text_of(file) == "Members asked why – it’s late\n"
+
+
+def test_a_word_document_has_the_numbers_that_word_shows(tmp_path: Path) -> None:
+    from docx import Document
+
+    document = Document()
+    document.add_paragraph("Members requested that the data be shown in future reports.")
+    document.add_paragraph("RESOLVED: That")
+    document.add_paragraph("the report be noted.", style="List Number")
+    document.add_paragraph("officers be thanked.", style="List Number")
+    row = document.add_table(1, 2).rows[0]
+    row.cells[0].text, row.cells[1].text = "Action", "none"
+    document.save(str(tmp_path / "minutes.docx"))
+    text = text_of(tmp_path / "minutes.docx")
+    assert "1. the report be noted." in text and "2. officers be thanked." in text and "Action none" in text
+    assert [(one.kind, one.reference) for one in read(text).extracts] == [
+        ("request", None), ("resolution", "1"), ("resolution", "2"),
+    ]  # fmt: skip
+
+
+def test_a_pdf_that_holds_text(tmp_path: Path) -> None:
+    import typst
+
+    source = tmp_path / "minutes.typ"
+    body = "RESOLVED: That officers provide the data on absence by 3 May 2021."
+    more = "".join(f"#pagebreak()\nMore, {page}.\n" for page in "abc")
+    source.write_text(
+        f'#set page(header: "Westmarch Council", numbering: "1")\n{body}\n{more}', encoding="utf-8"
+    )
+    (tmp_path / "minutes.pdf").write_bytes(typst.compile(str(source)))
+    text = text_of(tmp_path / "minutes.pdf")
+    assert "Westmarch" not in text and "More, b." in text
+    action = [one for one in read(text).extracts if one.kind == "action"]
+    assert [(one.owner, one.due) for one in action] == [("officers", "2021-05-03")]
+
+
+def bomb() -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"0" * (210 * 1024 * 1024))
+    return held.getvalue()
+
+
+def other_zip() -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("a.txt", "a")
+    return held.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "D603"),
+        (b" \n\t", "D603"),
+        (b"\x00\x01\x02", "D604"),
+        (b"%PDF-1.7 broken", "D604"),
+        (b"PK\x03\x04 broken", "D604"),
+        (other_zip(), "D604"),
+        (b"<html><body><script>x</script></body></html>", "D603"),
+        (b"a" * (LARGEST + 1), "D602"),
+        (b"a" * (6 * 1024 * 1024), "D602"),
+    ],
+)
+def test_what_cannot_be_read_is_refused(tmp_path: Path, content: bytes, code: str) -> None:
+    file = tmp_path / "minutes"
+    file.write_bytes(content)
+    with pytest.raises(DataFault) as refused:
+        text_of(file)
+    assert refused.value.code == code
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    (tmp_path / "bomb.docx").write_bytes(bomb())
+    with pytest.raises(DataFault, match="D604"):
+        text_of(tmp_path / "bomb.docx")
+    with pytest.raises(DataFault, match="D601"):
+        text_of(tmp_path / "none.txt")
