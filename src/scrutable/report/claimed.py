@@ -91,7 +91,7 @@ def _numbers(one: Claim, found: Association) -> str:
     said = (
         f"Rank correlation within teams {signed(found.within)}, nine in ten between {signed(found.low)} and"
         f" {signed(found.high)}, over {_many(found.points, 'team-month')}; one as far from nought"
-        " comes about by chance in"
+        " comes about by chance"
         f" {_p(found.p)}."
     )
     if found.teams > 1:
@@ -117,7 +117,7 @@ def signed(value: float) -> str:
 
 
 def _p(p: float) -> str:
-    return "under 1 case in 1,000" if p < 0.001 else f"{words.number(max(1, round(1000 * p)))} of 1,000 cases"
+    return "less than once in 1,000 times" if p < 0.001 else f"{words.number(round(1000 * p))} times in 1,000"
 
 
 COLUMNS = ("team", "year", "months", "completed", "in_time", "referred_again")
