@@ -19,11 +19,16 @@ from scrutable.report import amounts, units, words
 ON, CLOSE, OFF, NONE_SET = "on target", "close to target", "off target", "no target set"
 FEW, NO_FIGURE = "too few to judge", "no figure"
 FEWEST = 10  # cases below which a share or a rate is not judged
-RULE = (
-    "On target: the figure as printed reaches the target. Close to target: it is off by no more than the tolerance that"
-    f" stands beside the target; of a percentage {TOLERANCE:g} percentage points, unless another is agreed. Too few to"
-    f" judge: fewer than {FEWEST} cases. A limit of law or guidance is not a target: no target set means that the"
-    " council has told scrutable of none."
+MEANINGS = (
+    ("On target", "The figure as printed reaches the target."),
+    (
+        "Close to target",
+        "It is off by no more than the tolerance that stands beside the target; of a percentage"
+        f" {TOLERANCE:g} percentage points, unless another is agreed.",
+    ),
+    ("Off target", "It is further off."),
+    ("Too few to judge", f"It rests on fewer than {FEWEST} cases."),
+    ("No target set", "The council has set none. A limit of law or guidance is not a target."),
 )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from scrutable.engine.period import Period
 from scrutable.indicators.definition import Definition
-from scrutable.report import units, words
+from scrutable.report import aims, standing, units, words
 from scrutable.report.anatomy import Cell, Column, Fact, Facts, Group, Section, Sentence, Table
 from scrutable.report.front import moment
 from scrutable.report.inputs import Provenance
@@ -82,7 +82,9 @@ def glossary(definitions: Sequence[Definition]) -> Section:
             used[words.sentence_case(one.counts)] = meaning
     facts = tuple(Fact(unit, said) for unit, said in sorted(used.items()))
     terms = tuple(Fact(term, said) for term, said in TERMS)
-    return Section("glossary", "Glossary", (Facts("What is counted", facts), Facts("Words used", terms)))
+    marks = tuple(Fact(mark, said) for mark, said in (*aims.MEANINGS, *standing.MEANINGS))
+    parts = (Facts("What is counted", facts), Facts("Words used", terms), Facts("How a figure stands", marks))
+    return Section("glossary", "Glossary", parts)
 
 
 def made(provenance: Provenance, period: Period, known_on: datetime, also: str = "") -> Section:

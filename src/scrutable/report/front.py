@@ -8,7 +8,7 @@ from datetime import datetime, time
 from scrutable.engine.period import Period
 from scrutable.figures.figure import Figure
 from scrutable.indicators.definition import Definition, boards
-from scrutable.report import aims, choose, standing, units, variation, words
+from scrutable.report import aims, choose, units, variation, words
 from scrutable.report.amounts import NO_CASES, amount, is_percentage
 from scrutable.report.anatomy import Cell, Column, Cover, Fact, Facts, Group, Points, Section, Sentence, Table
 from scrutable.report.compared import ENGLAND, england_cell
@@ -146,8 +146,10 @@ def headline_table(sheets: Sequence[Sheet], period: Period) -> Section:
         "A percentage is never shown without the cases behind it." + (f" {ENGLAND}" if with_england else ""),
         "note",
     )
-    rules = (Sentence(aims.RULE, "note"), Sentence(standing.RULE, "note"))
-    return Section("headline-figures", "Headline figures", (note, table, *rules))
+    where = Sentence(
+        "What target, status and direction mean stands in the glossary.", "note", link="glossary"
+    )
+    return Section("headline-figures", "Headline figures", (note, where, table))
 
 
 def _row(sheet: Sheet, with_before: bool, with_year: bool) -> tuple[Cell, ...]:

@@ -8,11 +8,16 @@ from scrutable.report import aims, amounts, units, variation, words
 from scrutable.report.anatomy import Fact, Facts
 from scrutable.report.gather import Sheet
 
-RULE = (
-    "Three marks, each by itself. Level: against the council's own target. Direction: whether the newest figure is more"
-    " than the ordinary variation of the series drawn, by the rules of control charts (XmR; where the number of cases"
-    " differs by more than twice, p'). Confidence: the range that chance alone would give, 95% of the time, to a"
-    " service that works the same way. About one in fifty verdicts of real change comes by chance."
+MEANINGS = (
+    (
+        "Real change",
+        "The newest figure is more than the ordinary variation of the series drawn, by the rules of control charts (XmR;"
+        " where the number of cases differs by more than twice, p'). About one in fifty such verdicts comes by chance.",
+    ),
+    (
+        "Chance alone",
+        "What a service that works the same way would come to 95% of the time.",
+    ),
 )
 
 
