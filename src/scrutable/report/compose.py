@@ -34,11 +34,12 @@ def compose(
     """Return the pack of a period, as known on the view's moment. `asked_at`: that of an earlier pack of the period."""
     say("figures")
     sheets = gather.sheets(view, definitions, period, asked_at)
+    asked = requests.shown(view, definitions, period, edition)
     setting = Setting(provenance.council, view.known_on, {sheet.definition.id: sheet for sheet in sheets})
     parts: list[Section | None] = [
         corrected.section(edition),
         front.what_this_says(sheets),
-        requests.section(view, definitions, period, edition),
+        requests.section(asked),
         front.headline_table(sheets, period),
         *_dashboards(sheets, setting, say),
         back.sources(provenance, view.known_on),
@@ -51,6 +52,7 @@ def compose(
         cover=front.cover(provenance, period, view.known_on, edition),
         sections=tuple(part for part in parts if part is not None),
         figures=tuple(packjson.record(sheet, view.known_on.date()) for sheet in sheets),
+        requests=requests.records(asked),
         area=provenance.area,
     )
 

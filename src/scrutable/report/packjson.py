@@ -19,7 +19,7 @@ def record(sheet: Sheet, known_on: date) -> dict[str, Any]:
     """Return an indicator's record. Shares run from 0 to 1 and are not rounded; no cases is null."""
     one, records = sheet.definition, sheet.records
     return {
-        **_figure(sheet.now),
+        **figure(sheet.now),
         "title": one.title,
         "dashboard": one.dashboard,
         "measures": one.measures,
@@ -31,10 +31,10 @@ def record(sheet: Sheet, known_on: date) -> dict[str, Any]:
         "records_age_days": records.age(known_on) if records else None,
         "sentence": headline(sheet).text,
         "reasons_excluded": dict(sheet.reasons),
-        "trend": [_figure(figure) for figure in sheet.trend],
+        "trend": [figure(each) for each in sheet.trend],
         "clocks": _clocks(sheet.clocks),
         "still_to_come": _awaited(sheet.awaited),
-        "breakdowns": {each.by: [_figure(part) for part in each.parts] for each in sheet.breakdowns},
+        "breakdowns": {each.by: [figure(part) for part in each.parts] for each in sheet.breakdowns},
     }
 
 
@@ -84,10 +84,13 @@ def text(pack: Pack, period: str, edition: Edition) -> str:
         "corrections": [vars(one) | {"made": one.made.isoformat()} for one in edition.corrections],
         "figures": list(pack.figures),
     }
+    if pack.requests:  # packs from before there were any are made again without the key
+        whole["requests"] = list(pack.requests)
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
+def figure(figure: Figure) -> dict[str, Any]:
+    """Return one figure as pack.json has it."""
     return {
         "id": figure_id(figure),
         "indicator": figure.indicator,

@@ -33,7 +33,7 @@ ASKED = Asked(
 
 
 def made(*found: Asked):
-    return requests.section(FakeView(), catalogue(), PERIOD, Edition(requests=found))
+    return requests.section(requests.shown(FakeView(), catalogue(), PERIOD, Edition(requests=found)))
 
 
 def cells(table: Table) -> list[list[str]]:
