@@ -3,7 +3,7 @@
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo test test-long coverage docs bench format lock browser java postgresql clean
+.PHONY: help demo test test-long coverage docs picture bench format lock browser java postgresql clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -27,12 +27,18 @@ coverage: $(READY) ## the tests, with the lines they do not reach
 docs: $(READY) ## write the generated pages of docs/ again
 	$(BIN)/python tools/make_docs.py
 
-bench: $(READY) ## CPU of the figures and of loads, as multiples of the least work; how a register grows
+picture: $(READY) browser ## the picture of a page of the demo pack that the README shows
+	test -f demo-council/pack/pack.html || $(BIN)/scrutable demo --into demo-council
+	$(BIN)/python tools/make_picture.py
+
+bench: $(READY) ## CPU of figures, loads and the pack, as multiples of the least work; how a register grows
 	$(BIN)/python bench/figures.py
 	$(BIN)/python bench/cin_load.py
 	$(BIN)/python bench/reload.py
 	$(BIN)/python bench/growth.py
+	$(BIN)/python bench/pack.py
 	$(BIN)/python bench/england.py
+	$(BIN)/python bench/queue.py
 	$(BIN)/python bench/minutes.py
 
 format: $(READY) ## lay out the code, and mend what can be mended

@@ -14,7 +14,11 @@ from scrutable.register.store import Register
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from scrutable.backlog.claim import Claim
+    from scrutable.backlog.forecast import Forecast
+    from scrutable.committee.commentary import Commentary
     from scrutable.committee.corrections import Correction
+    from scrutable.committee.promises import Promise
     from scrutable.committee.publications import Publication
     from scrutable.committee.records import Records
     from scrutable.figures.figure import Figure
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from scrutable.register.loading import LoadReport
     from scrutable.report.frozen import Frozen
     from scrutable.report.passport import Passport
+    from scrutable.report.promised import Scored
     from scrutable.report.publishing import Verified
 
 Moment = str | date | datetime | None
@@ -107,16 +112,20 @@ class Store:
         *,
         known_on: Moment = None,
         supplement_to: str | None = None,
+        audience: str = "member",
         say: Callable[[str], None] = lambda _: None,
     ) -> Path:
         """Write a draft of a period's pack into a folder; return its HTML file. Its other files lie beside it.
 
         With `supplement_to`, a published pack's name, the draft is the tabled update to it, of the same period.
+        `audience` is member or officer. Raises Refused R304 for the public's, which is not made yet.
         """
         from scrutable.report import publishing, recipe
+        from scrutable.report.audience import refuse_public
 
+        refuse_public(audience)
         publishing.refuse_published(Path(into))
-        settled = self._settled(period, known_on, supplement_to, "draft")
+        settled = self._settled(period, known_on, supplement_to, "draft", audience)
         page = recipe.made(self, settled, say).write(Path(into))
         self._note("report", f"draft of {settled.edition.name}")
         return page
@@ -152,7 +161,9 @@ class Store:
         folder = Path(into) if into is not None else None
         return publishing.publish(self, settled, folder, at or _now(), _who(), say)
 
-    def _settled(self, period: str | None, known_on: Moment, amends: str | None, status: str) -> Frozen:
+    def _settled(
+        self, period: str | None, known_on: Moment, amends: str | None, status: str, audience: str = "member"
+    ) -> Frozen:
         from scrutable.errors import UsageFault
         from scrutable.report import recipe
 
@@ -165,7 +176,7 @@ class Store:
             period = of_pack
         if period is None:
             raise UsageFault("U125", "No period is named.", "Give it with --period, such as 2019-20Q3.")
-        return recipe.settle(self, period, known_on, status=status, amends=amends or "")
+        return recipe.settle(self, period, known_on, status=status, amends=amends or "", audience=audience)
 
     def verify(self, pack: str | Path, say: Callable[[str], None] = lambda _: None) -> Verified:
         """Make a published pack again and compare it with what was published, byte for byte."""
@@ -196,6 +207,116 @@ class Store:
 
         with self.records() as records:
             return corrections.every(records)
+
+    def comment(
+        self,
+        indicator: str,
+        period: str,
+        words: str,
+        *,
+        by: str,
+        known_on: Moment = None,
+        made: str | date | None = None,
+    ) -> tuple[Commentary, list[str]]:
+        """Keep what a service says of a figure, in Markdown; return it with the numbers in it that no figure bears.
+
+        Raises UsageFault U102 for an indicator there is not, U152 for what a page cannot set.
+        """
+        from scrutable.committee import commentary
+        from scrutable.engine.period import parse
+        from scrutable.report import gather, packjson, remarks
+        from scrutable.report.aims import Aims
+
+        view, asked = self.known_on(known_on), parse(period)
+        definition, aims = view.definition(indicator), Aims(self.settings.targets, self.settings.breaks)
+        (sheet,) = gather.sheets(view, [definition], asked, aims=aims)
+        strange = remarks.unborne(words, packjson.record(sheet, view.known_on.date()), definition)
+        at, day = _now(), _start(made)
+        with self.records() as records:
+            kept = commentary.add(
+                records, at, _who(), (day or at).date(), by.strip(), definition.id, asked.name, words.strip()
+            )
+        return kept, strange
+
+    def commentary(self) -> list[Commentary]:
+        """Return every commentary, oldest first."""
+        from scrutable.committee import commentary
+
+        with self.records() as records:
+            return commentary.every(records)
+
+    def forecast(
+        self,
+        indicator: str,
+        until: date,
+        *,
+        target: float | None = None,
+        basis: str = "",
+        discipline: str = "as-now",
+        runs: int = 10_000,
+        known_on: Moment = None,
+    ) -> Forecast:
+        """Return what the queue behind an indicator will show at each month end up to a day: backlog/forecast.py.
+
+        `target` is a share from 0 to 1; `basis` is finished or due where it is not the indicator's own. Raises
+        UsageFault U141 for an indicator that is not the timeliness of a queue, U142 for a day not ahead or too far.
+        """
+        from scrutable.backlog import forecast, simulate
+
+        named = {one.replace(" ", "-"): one for one in simulate.DISCIPLINES}
+        return forecast.forecast(
+            self.known_on(known_on), indicator, until,
+            target=target, lens=basis, discipline=named[discipline], runs=runs,
+        )  # fmt: skip
+
+    def claim(self, *, known_on: Moment = None) -> Claim:
+        """Return what the records say of the claim that timeliness does not go with repeat referrals."""
+        from scrutable.backlog.claim import claim
+
+        return claim(self.known_on(known_on))
+
+    def promise(
+        self,
+        indicator: str,
+        *,
+        target: float,
+        due: date,
+        basis: str,
+        by: str,
+        meeting: str,
+        words: str,
+        made: date | None = None,
+    ) -> tuple[Promise, Forecast | None]:
+        """Write down what the committee was promised; return it with what could be told of it on that day.
+
+        `target` is a share from 0 to 1, `due` the last day of a quarter, `basis` finished, due or defined, `by` a role.
+        Raises UsageFault U102, U143 or U144 for a promise that could not be judged.
+        """
+        from scrutable.committee import promises
+        from scrutable.report import promised
+
+        at = _now()
+        told = promised.Made(made or at.date(), by, meeting, indicator, basis, target, due, words)
+        promise, found = promised.entered(self.known_on(told.made), told)
+        with self.records() as records:
+            return promises.add(records, at, _who(), promise), found
+
+    def promises(self) -> list[Promise]:
+        """Return every promise, oldest first."""
+        from scrutable.committee import promises
+
+        with self.records() as records:
+            return promises.every(records)
+
+    def score(self, *, known_on: Moment = None) -> list[Scored]:
+        """Return how each promise stands that had been made by a moment, as known on it."""
+        from scrutable.committee import promises
+        from scrutable.report import promised
+
+        view = self.known_on(known_on)
+        with self.records() as records:
+            made = promises.made_by(records, view.known_on.date())
+        return promised.score(view, made)
 
     def passport(self, figure: str, *, known_on: Moment = None) -> Passport:
         """Return what is known of one figure: its value, what it rests on, and every earlier value with its causes."""

@@ -55,3 +55,8 @@ def test_pages_speak_the_language_of_the_service(root: Path, word: str) -> None:
     pages = [page for page in written(root) if page.name not in {"GLOSSARY.md", "decisions.md"}]
     found = [p.name for p in pages if re.search(rf"\b{word}s?\b", p.read_text("utf-8"), re.IGNORECASE)]
     assert found == []
+
+
+def test_the_pictures_of_the_readme_are_there_and_say_in_words_what_they_show(root):
+    shown = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", (root / "README.md").read_text("utf-8"))
+    assert shown and all((root / place).is_file() and len(alt) > 100 for alt, place in shown)

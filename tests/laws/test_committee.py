@@ -39,7 +39,9 @@ def test_what_was_answered_in_january_is_the_same_when_asked_again_in_march(
         assert again.known_on == "2020-01-20" and again.figures and again.same
 
 
-def test_each_answer_reconciles_with_its_list_of_cases(store: Store, entered: tuple[requests.Request, ...]) -> None:
+def test_each_answer_reconciles_with_its_list_of_cases(
+    store: Store, entered: tuple[requests.Request, ...]
+) -> None:
     """By another way than the fold: the children and cases of the list, counted here."""
     view = store.known_on("2020-01-20")
     children = view.cases("children_missing", "2019-20Q3", ("placing_authority", "Ours, placed elsewhere"))
@@ -48,7 +50,10 @@ def test_each_answer_reconciles_with_its_list_of_cases(store: Store, entered: tu
     held = view.cases("ehc_mediations", "ytd-to-2019-12-31").to_pylist()
     assert given["1(a)"][0].value == len(held) == sum(one.value or 0 for one in given["1(a)"][1:])
     workers = view.cases("agency_social_workers", "2019-20Q3").to_pylist()
-    by = {name: sum(one["department"] == name for one in workers) for name in {one["department"] for one in workers}}
+    by = {
+        name: sum(one["department"] == name for one in workers)
+        for name in {one["department"] for one in workers}
+    }
     assert {one.part: one.value for one in given["1(c)"][1:]} == by
 
 
@@ -56,7 +61,10 @@ def test_two_resolutions_drift_and_one_question_was_never_resolved(
     store: Store, entered: tuple[requests.Request, ...]
 ) -> None:
     by = {one.reference or one.number: one for one in entered}
-    said = {ref: [drift.says() for drift in by[ref].drifts(store.definitions())] for ref in ("1(a)", "1(b)", "1(c)")}
+    said = {
+        ref: [drift.says() for drift in by[ref].drifts(store.definitions())]
+        for ref in ("1(a)", "1(b)", "1(c)")
+    }
     assert any("appeal" in one and "mediation" in one for one in said["1(a)"])
     assert any('"missing from other local authorities"' in one for one in said["1(b)"])
     assert said["1(c)"] == []

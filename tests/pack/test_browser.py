@@ -69,7 +69,7 @@ def test_no_text_of_a_drawing_is_cut_or_written_over_another(browser, address):
     clashes = page.evaluate(
         """() => [...document.querySelectorAll('.wide svg')].flatMap(svg => {
             const edge = svg.getBoundingClientRect();
-            const texts = [...svg.querySelectorAll('text')].filter(t => t.getAttribute('stroke') !== 'white')
+            const texts = [...svg.querySelectorAll('text')]
                 .map(t => ({words: t.textContent, box: t.getBoundingClientRect()}));
             const cut = texts.filter(t => t.box.left < edge.left - 1 || t.box.right > edge.right + 1
                 || t.box.top < edge.top - 1 || t.box.bottom > edge.bottom + 1).map(t => 'cut: ' + t.words);

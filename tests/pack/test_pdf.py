@@ -1,19 +1,24 @@
 """The pack on paper: tagged for a screen reader, the same bytes every time, and the numbers of the other media.
 
-What is checked here is what pikepdf can show: the two standards are named, and the tags, titles and alt texts that they
-ask for are there. Typst refuses to write a file that breaks what it knows of them.
+What is checked here is what pikepdf can show (the two standards are named, and the tags, titles and alt texts that they
+ask for are there) and what pdfua can: 12 rules, most of the machine's part of PDF/UA being beyond it. Typst refuses to
+write a file that breaks what it knows of them. veraPDF, the checker of record, needs Java and is not on PyPI: not run.
 """
 
 import csv
 import io
 import json
 import re
+import subprocess
+import sys
 from dataclasses import replace
+from itertools import pairwise
 
 import pikepdf
 import pytest
 from lxml import html
 
+from scrutable.errors import DataFault
 from scrutable.indicators.definition import catalogue
 from scrutable.report import pdf
 from scrutable.report.making import make
@@ -100,15 +105,72 @@ def test_every_drawing_has_the_alt_text_of_the_page(paper, made):
     assert len(told) == 4 and {str(tag.Alt) for tag in drawings} == told
 
 
-def test_every_table_has_a_row_of_headers_and_headings_are_bookmarks(paper, made):
-    tags = _tags(paper)
-    tables = [tag for tag in tags if tag.S == "/Table"]
-    heads = [tag for tag in tags if tag.S == "/TH"]
-    assert len([tag for tag in tags if tag.S == "/THead"]) == len(tables) > 8
-    assert all(any(str(one.get("/Scope", "")) == "/Column" for one in _listed(tag.A)) for tag in heads)
+def test_every_table_has_heads_of_columns_and_rows_and_headings_are_bookmarks(paper, made):
+    tables = [tag for tag in _tags(paper) if tag.S == "/Table"]
+    assert len(tables) > 8
+    for table in tables:
+        rows = [row for part in table.K for row in part.K]
+        assert table.K[0].S == "/THead" and {_says(cell) for cell in rows[0].K} == {("/TH", "/Column")}
+        for row in rows[1:]:
+            first, *others = [_says(cell) for cell in row.K]
+            group = first == ("/TH", "/Column") and not others
+            assert group or (first == ("/TH", "/Row") and set(others) == {("/TD", "")})
     with paper.open_outline() as outline:
         titles = [one.title for one in outline.root]
     assert titles == [section.title for section in made.pack.sections]
+
+
+def test_each_cell_of_the_headline_table_names_its_headers_as_the_page_reads_them(paper, made):
+    """By the page's own order: the head of the column, the dashboard over the row, the row's indicator."""
+    root = paper.Root.StructTreeRoot.IDTree.Names
+    named = {bytes(root[at]): root[at + 1].objgen for at in range(0, len(root), 2)}
+    assert list(named) == sorted(named)
+    (table,) = [
+        tag
+        for tag in _tags(paper)
+        if tag.S == "/Table" and any(len(row.K) == 1 for part in tag.K for row in part.K)
+    ]
+    columns = [cell.objgen for cell in table.K[0].K[0].K]
+    group, counted = [], 0
+    for row in [row for part in table.K for row in part.K][1:]:
+        if len(row.K) == 1:
+            group = [row.K[0].objgen]
+            continue
+        for at, cell in enumerate(row.K):
+            theirs = [named[bytes(name)] for name in _listed(cell.A)[0].Headers]
+            assert theirs == [columns[at], *group, *([row.K[0].objgen] if at else [])]
+            counted += 1
+    assert counted == len(columns) * len(IDS) and group
+
+
+def _says(cell) -> tuple[str, str]:
+    return str(cell.S), str(_listed(cell.A)[0].get("/Scope", ""))
+
+
+def test_no_heading_skips_a_level(paper):
+    levels = [
+        int(str(tag.S)[2:])
+        for tag in _in_order(paper.Root.StructTreeRoot)
+        if re.fullmatch(r"/H\d", str(tag.S))
+    ]
+    assert levels[0] == 1 and all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def _in_order(tag):
+    kids = tag.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary):
+            if "/S" in kid:
+                yield kid
+            yield from _in_order(kid)
+
+
+def test_a_checker_of_pdf_ua_finds_no_failure(made, tmp_path):
+    (tmp_path / "pack.pdf").write_bytes(made.files["pack.pdf"])
+    run = subprocess.run(
+        [sys.executable, "-m", "pdfua", "check", str(tmp_path / "pack.pdf")], capture_output=True, text=True
+    )
+    assert run.returncode == 0 and "errors=0 warnings=0" in run.stdout, run.stdout + run.stderr
 
 
 def _listed(one) -> list:
@@ -150,3 +212,24 @@ def test_each_medium_holds_the_same_numbers(text, made):
 
 def test_the_same_pack_gives_the_same_bytes(made):
     assert pdf.render(made.pack) == made.files["pack.pdf"]
+
+
+def test_a_letter_that_no_font_has_is_named_and_nothing_else_of_the_text(made):
+    cover = replace(made.pack.cover, council="Wales \U0001f600 Anglesey")
+    with pytest.raises(DataFault, match=r"D187 .*U\+1F600") as told:
+        pdf.render(replace(made.pack, cover=cover))
+    assert "Anglesey" not in str(told.value)
+    assert pdf.render(replace(made.pack, cover=replace(cover, council="Łódź, Ynys Môn, Ελλάδα, Київ")))
+
+
+@pytest.mark.slow
+def test_no_page_of_the_demo_councils_pack_is_empty_and_no_indicator_runs_over_its_page(demo_council):
+    check_pages(demo_council / "pack/pack.pdf", len(catalogue()))
+
+
+def check_pages(file, indicators):
+    with pikepdf.open(file) as paper:
+        texts = [_text(page) for page in paper.pages]
+    assert min(len(text) for text in texts) > 400
+    made = ["Howthisfigureismade" in text and "Citeitas:" in text for text in texts]
+    assert made.count(True) == indicators == sum("Citeitas:" in text for text in texts)

@@ -15,8 +15,9 @@ from scrutable.errors import ScrutableError
 
 # In the order a newcomer meets them.
 VERBS = (
-    "demo", "init", "load", "check", "figures", "cases", "revisions", "explain", "passport", "comparators", "report",
-    "publish", "verify", "corrections", "minutes", "requests", "meetings", "export",
+    "demo", "init", "load", "check", "figures", "cases", "revisions", "explain", "passport", "comparators",
+    "forecast", "report", "commentary", "publish", "verify", "corrections", "promises", "claim",
+    "minutes", "requests", "meetings", "export",
 )  # fmt: skip
 
 

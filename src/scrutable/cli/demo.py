@@ -39,6 +39,8 @@ def command(into: Path) -> None:
         f"scrutable cases ehc_plans_within_20_weeks --period {PERIOD} --known-on {KNOWN_ON}",
         f"scrutable figures agency_social_workers --period {PERIOD} --by department",
         f"scrutable revisions child_protection_visits_in_time --period {PERIOD} --from {KNOWN_ON}",
+        "scrutable forecast ehc_plans_within_20_weeks --until 2020-12-31 --target 58",
+        f"scrutable promises score --known-on {KNOWN_ON}",
         "scrutable requests show 1 --again",
         f"scrutable passport child_protection_visits_in_time/{PERIOD}",
     ):

@@ -87,6 +87,21 @@ def named_day(said: str) -> date:
         raise UsageFault("U108", f'"{said}" is not a date.', "Write it like 2020-01-06.") from None
 
 
+def share(text: str) -> float:
+    """Return the share from 0 to 1 that an option gives in per cent: 58 or 58%. Raises UsageFault U145."""
+    from scrutable.errors import UsageFault
+
+    try:
+        found = float(text.strip().removesuffix("%")) / 100
+    except ValueError:
+        found = -1.0
+    if not 0 < found <= 1:
+        raise UsageFault(
+            "U145", f'"{text}" is not a percentage.', "Write a number above 0 and up to 100, such as 58."
+        )
+    return found
+
+
 def open_store(folder: Path) -> "Store":
     """Open the store in a folder."""
     from scrutable.store import open as open_folder

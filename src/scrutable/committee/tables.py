@@ -2,10 +2,23 @@
 
 Rows are written once and never changed: what was published was published, and a correction is another row. Moments
 are UTC without a zone. A change of form is a step in `migrations/`, which also has the database refuse to change what
-is written once. Read `records.py` next, then `publications.py`, `corrections.py`, `requests.py` and `meetings.py`.
+is written once. Read `records.py` next, then one module for each kind of record: `publications.py`, `corrections.py`,
+`commentary.py`, `promises.py`, `requests.py` and `meetings.py`.
 """
 
-from sqlalchemy import Boolean, Date, DateTime, Float, ForeignKey, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 from sqlalchemy import Column as Field
 
 METADATA = MetaData()
@@ -15,7 +28,7 @@ AUDIT = Table(
     Field("entry", Integer, primary_key=True, autoincrement=True),
     Field("at", DateTime, nullable=False),
     Field("who", String(200), nullable=False),
-    Field("did", String(40), nullable=False),  # init, load, report, publish, correct
+    Field("did", String(40), nullable=False),  # init, load, report, publish, correct, comment, promise
     Field("about", String(1000), nullable=False),
 )
 PUBLICATION = Table(
@@ -65,6 +78,44 @@ CORRECTED_IN = Table(
     Field("pack", String(80), ForeignKey("publication.pack"), primary_key=True),
     Field("correction", Integer, ForeignKey("correction.number"), primary_key=True),
 )
+COMMENTARY = Table(
+    "commentary",
+    METADATA,
+    Field("number", Integer, primary_key=True, autoincrement=True),
+    Field("at", DateTime, nullable=False),
+    Field("made", Date, nullable=False),  # the day that stands beside it
+    Field("by", String(200), nullable=False),  # a role, not a name
+    Field("indicator", String(200), nullable=False),
+    Field("period", String(40), nullable=False),
+    Field("words", Text, nullable=False),  # Markdown
+)
+PROMISE = Table(
+    "promise",
+    METADATA,
+    Field("number", Integer, primary_key=True, autoincrement=True),
+    Field("at", DateTime, nullable=False),
+    Field("made", Date, nullable=False),  # the day on which it was made
+    Field("by", String(200), nullable=False),  # a role, not a name
+    Field("meeting", String(200), nullable=False),
+    Field("indicator", String(120), nullable=False),
+    Field("basis", String(20), nullable=False),  # finished, due or defined
+    Field("target", Float, nullable=False),  # from 0 to 1
+    Field("due", Date, nullable=False),  # the last day of the quarter that it is judged on
+    Field("words", Text, nullable=False),
+    # What was told when it was made.
+    Field("known_on", String(40), nullable=False),
+    Field("chance", Float),
+    Field("why", Text, nullable=False),
+    Field("ceiling", Float),
+    Field("needed", Integer),
+    Field("needed_weekly", Float),
+    Field("weekly", Float),
+    # Empty is as little an answer as null: nobody could say what was promised, of what, or by when.
+    CheckConstraint(
+        "indicator <> '' and basis <> '' and words <> '' and meeting <> ''", name="promise_is_whole"
+    ),
+    CheckConstraint("target > 0 and target <= 1", name="promise_of_a_share"),
+)
 MEETING = Table(
     "meeting",
     METADATA,
@@ -111,4 +162,4 @@ ANSWER = Table(
     Field("needs", Text, nullable=False),  # what data it would take, where the register cannot answer
     Field("needs_from", String(400), nullable=False),  # and from where they would come
 )
-APPEND_ONLY = ("audit", "meeting", "request", "request_change", "answer")
+APPEND_ONLY = ("audit", "meeting", "request", "request_change", "answer", "commentary", "promise")

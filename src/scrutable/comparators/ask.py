@@ -7,14 +7,15 @@ published, else authorities with the same printed value share their places.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from statistics import mean, median
 from typing import TYPE_CHECKING, Literal
 
-from scrutable.comparators.areas import ENGLAND, IN_LONDON, LONDON, Area, level_of
+from scrutable.comparators.areas import ENGLAND, IN_LONDON, LONDON, Area, level_of, region_named
 from scrutable.comparators.loading import file_of, reading
 from scrutable.comparators.series import Series, series_of
 from scrutable.comparators.shelf import (
@@ -55,13 +56,20 @@ class Neighbours:
 
 @dataclass(frozen=True)
 class Rank:
-    """The places that an authority can hold among those with a figure; 1 is the `first` (highest or lowest)."""
+    """The places that an authority can hold among those with a figure; 1 is the `first` (highest or lowest).
+
+    `by_value` is the place that its printed value alone gives it among all. With `by_counts` the places are those that
+    chance allows, among the authorities whose counts are published: `without` others.
+    """
 
     best: int
     worst: int
     of: int
     first: str
     how: str
+    by_value: int = 0
+    by_counts: bool = False
+    without: int = 0
 
 
 @dataclass(frozen=True)
@@ -100,10 +108,10 @@ def published(
     series = series_of(code)
     if not file_of(store).exists():
         return Absent(series, Area(area, "", level_of(area)), None, NOTHING_LOADED)
-    with reading(store) as con:
-        series = described(con, code)
-        held = shelf(con, series, loaded_by)
-        return _of(held, series, area, _label(held, series, period), area_names(con))
+    with reading(store, loaded_by) as con:
+        series, names = described(con, code), area_names(con)
+        held = shelf(con, series, names)
+        return _of(held, series, area, _label(held, series, period), names)
 
 
 def neighbours(store: Path, area: str, version: str = "") -> Neighbours:
@@ -123,21 +131,56 @@ def compare(
     better: Better = "neither",
     version: str = "",
     loaded_by: datetime | None = None,
+    region: str = "",
 ) -> Comparison:
     """Return how an authority compares in a series and period with England, its region and its neighbours.
 
     `better` says from which end places are counted. Everything that is missing is there, as why it is missing.
+    `region` names the authority's region where no published file does.
     """
-    series = series_of(code)
+    asked = [(code, better)]
+    return comparisons(store, asked, area, period, version=version, loaded_by=loaded_by, region=region)[0]
+
+
+def comparisons(
+    store: Path,
+    asked: Sequence[tuple[str, Better]],
+    area: str,
+    period: str | date | None = None,
+    *,
+    version: str = "",
+    loaded_by: datetime | None = None,
+    region: str = "",
+) -> list[Comparison]:
+    """Return what `compare` does of many series, each a code and which way is better, in their order."""
     if not file_of(store).exists():
-        none = Absent(series, Area(area, "", level_of(area)), None, NOTHING_LOADED)
-        return Comparison(series, None, none, none, none, Neighbours(area, version, (), reason=NOTHING_LOADED),
-                          (), None, None, None)  # fmt: skip
-    with reading(store) as con:
-        series = described(con, code)
-        held = shelf(con, series, loaded_by)
-        names = area_names(con)
-        near = _neighbours(con, area, version)
+        return [_nothing(series_of(code), area, version) for code, _ in asked]
+    with reading(store, loaded_by) as con:
+        names, near = area_names(con), _neighbours(con, area, version)
+        here = names.get(area, Area(area, "", level_of(area)))
+        names[area] = here if here.region else replace(here, region=region_named(region))
+        found = []
+        for code, better in asked:
+            series = described(con, code)
+            found.append(_compared(shelf(con, series, names), series, names, near, area, period, better))
+        return found
+
+
+def _nothing(series: Series, area: str, version: str) -> Comparison:
+    none = Absent(series, Area(area, "", level_of(area)), None, NOTHING_LOADED)
+    near = Neighbours(area, version, (), reason=NOTHING_LOADED)
+    return Comparison(series, None, none, none, none, near, (), None, None, None)
+
+
+def _compared(
+    held: Shelf,
+    series: Series,
+    names: dict[str, Area],
+    near: Neighbours,
+    area: str,
+    period: str | date | None,
+    better: Better,
+) -> Comparison:
     label = _label(held, series, period)
     ours = _of(held, series, area, label, names)
     others = tuple(_of(held, series, one.code, label, names) for one in near.areas)
@@ -252,24 +295,34 @@ def _rank(held: Shelf, ours: Answer, better: Better) -> Rank | None:
     if ours not in others:
         return None  # England's, or a region's
     at = others.index(ours)
-    places, how = _places(others, at, highest_first=better != "lower")
-    return Rank(*places, first="lowest" if better == "lower" else "highest", how=how)
+    highest_first = better != "lower"
+    first = "highest" if highest_first else "lowest"
+    by_value = _by_value(others, at, highest_first)
+    places = _by_counts(others, at, highest_first)
+    if places is None:
+        return Rank(*by_value, first, "by printed value, without an interval", by_value.best)
+    without = len(others) - places.of
+    how = "95% interval, from the published counts"
+    how += f", without {without} whose counts are not published" if without else ""
+    return Rank(*places, first, how, by_value.best, by_counts=True, without=without)
 
 
-def _places(others: list[Published], at: int, *, highest_first: bool) -> tuple[Places, str]:
-    """Return the places, and how they were found: by the counts where they are whole numbers of the very figure."""
+def _by_counts(others: list[Published], at: int, highest_first: bool) -> Places | None:
+    """Return the places that chance allows; None where the authority's own counts are not those of the very figure."""
     from scrutable.statistics import ranking
 
     counted = [one for one in others if _has_counts(one)]
-    if others[at] in counted:
-        met = [float(one.numerator or 0) for one in counted]
-        of = [float(one.denominator or 0) for one in counted]
-        found = ranking.places_of_shares(met, of, counted.index(others[at]), highest_first=highest_first)
-        left = len(others) - len(counted)
-        how = "95% interval, from the published counts"
-        return found, how + (f", without {left} whose counts are not published" if left else "")
-    values = [float(one.value) for one in others]
-    return ranking.places(values, at, highest_first=highest_first), "by printed value, without an interval"
+    if others[at] not in counted:
+        return None
+    met = [float(one.numerator or 0) for one in counted]
+    of = [float(one.denominator or 0) for one in counted]
+    return ranking.places_of_shares(met, of, counted.index(others[at]), highest_first=highest_first)
+
+
+def _by_value(others: Sequence[Published], at: int, highest_first: bool) -> Places:
+    from scrutable.statistics import ranking
+
+    return ranking.places([float(one.value) for one in others], at, highest_first=highest_first)
 
 
 def _has_counts(one: Published) -> bool:

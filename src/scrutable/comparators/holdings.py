@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from scrutable.comparators.loading import reading
 from scrutable.comparators.series import code_of, why_none
-from scrutable.comparators.shelf import described, periods, shelf
+from scrutable.comparators.shelf import area_names, described, periods, shelf
 from scrutable.indicators.definition import Definition
 
 _RELEASES = """
@@ -33,9 +34,9 @@ class Served:
     why: str = ""
 
 
-def releases(store: Path) -> list[dict[str, Any]]:
-    """Return a row a release, in order of loading."""
-    return _rows(store, _RELEASES)
+def releases(store: Path, loaded_by: datetime | None = None) -> list[dict[str, Any]]:
+    """Return a row a release, in order of loading; of those loaded by a moment, where one is given."""
+    return _rows(store, _RELEASES, loaded_by)
 
 
 def findings(store: Path) -> list[dict[str, Any]]:
@@ -47,12 +48,13 @@ def served(store: Path, definitions: Iterable[Definition]) -> list[Served]:
     """Return for each indicator the published series that is held for it, or why there is none."""
     found = []
     with reading(store) as con:
+        names = area_names(con)
         for one in definitions:
             code = code_of(one.id, one.compare)
             if not code:
                 found.append(Served(one.id, "", why=why_none(one.id)))
                 continue
-            labels = periods(shelf(con, described(con, code)))
+            labels = periods(shelf(con, described(con, code), names))
             if labels:
                 found.append(Served(one.id, code, labels[0], labels[-1]))
             else:
@@ -60,8 +62,8 @@ def served(store: Path, definitions: Iterable[Definition]) -> list[Served]:
     return found
 
 
-def _rows(store: Path, query: str) -> list[dict[str, Any]]:
-    with reading(store) as con:
+def _rows(store: Path, query: str, loaded_by: datetime | None = None) -> list[dict[str, Any]]:
+    with reading(store, loaded_by) as con:
         result = con.execute(query)
         names = [column[0] for column in result.description or ()]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,10 +96,17 @@ def load(
             "U402", f"{released} has not come yet.", "Give the day on which DfE released the files."
         )
     with _changing(store) as con:
-        done = [_keep(con, reading, released, loaded_at) for reading in readings]
+        at = _after_all(con, loaded_at)
+        done = [_keep(con, reading, released, at) for reading in readings]
         say("comparing the two publications")
         _note_disagreements(con)
         return done
+
+
+def _after_all(con: duckdb.DuckDBPyConnection, loaded_at: datetime) -> datetime:
+    """Return a moment after every earlier load, whatever the clock says: what was read by then stays what it was."""
+    (last,) = con.execute("select max(loaded_at) from release").fetchall()[0]
+    return loaded_at if last is None or loaded_at > last else last + timedelta(seconds=1)
 
 
 def _with_version(reading: Reading, version: str) -> Reading:
@@ -113,9 +120,21 @@ def _with_version(reading: Reading, version: str) -> Reading:
     return reading
 
 
+def last_loaded(store: Path) -> datetime | None:
+    """Return the moment of the last load: with it as `loaded_by` the same figures are read again. None without any."""
+    if not file_of(store).exists():
+        return None
+    with reading(store) as con:
+        return con.execute("select max(loaded_at) from release").fetchall()[0][0]  # type: ignore[no-any-return]
+
+
 @contextmanager
-def reading(store: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the published figures for reading. Raises UsageFault U403 where none have been loaded."""
+def reading(store: Path, loaded_by: datetime | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the published figures for reading. Raises UsageFault U403 where none have been loaded.
+
+    With `loaded_by` every table is as it was then: the names of areas, the neighbours and the findings too, so that
+    what was made from them can be made again.
+    """
     import duckdb
 
     file = file_of(store)
@@ -133,9 +152,21 @@ def reading(store: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         ) from None  # fmt: skip
     try:
         con.execute(QUIET)
+        if loaded_by is not None:
+            _turn_back(con, loaded_by)
         yield con
     finally:
         con.close()
+
+
+def _turn_back(con: duckdb.DuckDBPyConnection, loaded_by: datetime) -> None:
+    """Hide what was loaded after a moment, behind views of the tables' own names: a query cannot forget to ask."""
+    (book,) = con.execute("select current_database()").fetchall()[0]
+    known = f"""{book}.main.release where loaded_at <= timestamp '{loaded_by.isoformat(" ")}'"""
+    con.execute(f"create temp view release as select * from {known}")
+    for table in ("value", "area", "neighbour", "measure", "finding"):
+        shown = f"select * from {book}.main.{table} where release in (select number from {known})"
+        con.execute(f"create temp view {table} as {shown}")
 
 
 @contextmanager

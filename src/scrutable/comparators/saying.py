@@ -18,13 +18,20 @@ def amount(series: Series, value: Decimal, *, least: int = 0) -> str:
     >>> amount(Series("X", "", unit="%", places=1), Decimal("6")), amount(Series("X", "", unit="%"), Decimal("10.5"))
     ('6.0%', '10.5%')
     """
+    text = number(series, value, least=least)
+    if series.unit == "%":
+        return f"{text}%"
+    if series.unit == "score":  # what it is a score of, its title says
+        return text
+    return f"{text} {series.unit}".strip()
+
+
+def number(series: Series, value: Decimal, *, least: int = 0) -> str:
+    """Return a value as `amount` does, without its unit."""
     places = (
         series.places if series.places is not None else max(0, -int(value.normalize().as_tuple().exponent))
     )
-    text = f"{value.quantize(Decimal(1).scaleb(-max(places, least)), ROUND_HALF_UP):,f}"
-    if series.unit == "%":
-        return f"{text}%"
-    return f"{text} {series.unit}".strip()
+    return f"{value.quantize(Decimal(1).scaleb(-max(places, least)), ROUND_HALF_UP):,f}"
 
 
 def answer(one: Answer) -> str:
@@ -49,10 +56,10 @@ def of_neighbours(comparison: Comparison) -> tuple[str, str]:
         return "none: " + near.reason, ""
     having = len(comparison.of_neighbours) - len(comparison.missing)
     if comparison.median is None or comparison.mean is None:
-        return "none: fewer than two of them have a figure", _missing(comparison)
+        return "none: fewer than two of them have a figure", missing(comparison)
     mean = f"mean {amount(comparison.series, comparison.mean, least=1)}, unweighted; "
     told = f"{mean}{having} of {len(near.areas)} have a figure"
-    why = _missing(comparison)
+    why = missing(comparison)
     return amount(comparison.series, comparison.median, least=1), told + (f"; {why}" if why else "")
 
 
@@ -76,7 +83,7 @@ def ordinal(number: int) -> str:
     return f"{number}{'th' if teen else _ENDINGS.get(number % 10, 'th')}"
 
 
-def _missing(comparison: Comparison) -> str:
+def missing(comparison: Comparison) -> str:
     """Return how many neighbours are missing, by reason."""
     reasons: dict[str, int] = {}
     for one in comparison.missing:

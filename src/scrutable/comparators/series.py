@@ -14,7 +14,11 @@ NONE_KNOWN = "Its definition names no published series."
 
 @dataclass(frozen=True)
 class Series:
-    """A published series: what it is called, on what basis, of what kind of year, and where EES publishes it too."""
+    """A published series: what it is called, on what basis, of what kind of year, and where EES publishes it too.
+
+    `whole_year` says why a figure of a shorter period never stands against it, where that is so. `keeps` is a reason
+    for which our definition leaves cases out that the publication counts.
+    """
 
     code: str
     title: str
@@ -25,6 +29,8 @@ class Series:
     ees: str = ""
     part: str = ""
     caution: str = ""
+    whole_year: str = ""
+    keeps: str = ""
 
 
 @cache

@@ -78,7 +78,7 @@ _VALUES = """
 select r.number, r.file, r.source, r.released, r.loaded_at, v.measure, v.part, v.area, v.period, v.kind, v.value,
     v.symbol, v.numerator, v.denominator, v.row
 from value v join release r on r.number = v.release
-where r.loaded_at <= ? and ((r.source = 'LAIT' and v.measure = ? and v.part = '')
+where v.measure in (?, ?) and ((r.source = 'LAIT' and v.measure = ? and v.part = '')
     or (r.source = 'EES' and v.measure = ? and v.part = ?))
 """
 _FINDINGS = """
@@ -101,11 +101,12 @@ def described(con: duckdb.DuckDBPyConnection, code: str) -> Series:
     return Series(code, title, "as LAIT defines it", LAIT_KINDS.get(year_type, "unknown"), unit, places)
 
 
-def shelf(con: duckdb.DuckDBPyConnection, series: Series, loaded_by: datetime | None = None) -> Shelf:
-    """Return the answer of every area and period that is published of a series, as loaded by a moment."""
-    by = loaded_by or datetime.max.replace(microsecond=0)
-    rows = con.execute(_VALUES, [by, series.code, series.ees or series.code, series.part]).fetchall()
-    names = area_names(con)
+def shelf(con: duckdb.DuckDBPyConnection, series: Series, names: Mapping[str, Area] | None = None) -> Shelf:
+    """Return the answer of every area and period that is published of a series. `names`: `area_names`, if at hand."""
+    ees = series.ees or series.code
+    # `in` stands first although it says nothing new: by it the blocks of other measures are passed over unread.
+    rows = con.execute(_VALUES, [series.code, ees, series.code, ees, series.part]).fetchall()
+    names = area_names(con) if names is None else names
     doubts = _doubts(con, series)
     updated = _updated(con, series)
     best: dict[tuple[str, str], tuple[Any, ...]] = {}

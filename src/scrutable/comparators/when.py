@@ -45,6 +45,16 @@ class Year:
         return KINDS[self.kind][0]
 
     @property
+    def said(self) -> str:
+        """The period in words, with its year: 'year to 31 March 2019', 'at 31 March 2019'; else its label.
+
+        >>> Year("2019", "financial").said, Year("2018/19", "march").said, Year("2015-17", "unknown").said
+        ('year to 31 March 2019', 'at 31 March 2019', '2015-17')
+        """
+        year = end_year(self.label)
+        return self.label if year is None or self.kind == "unknown" else f"{self.words} {year}"
+
+    @property
     def ends(self) -> date | None:
         """The last day it speaks for."""
         year, day = end_year(self.label), KINDS[self.kind][1]

@@ -138,11 +138,12 @@ def _needs(one: Definition) -> str:
 
 
 def _compares(one: Definition) -> str:
-    return (
-        f"Published by DfE in its local authority tool (LAIT) as {one.compare}."
-        if one.compare
-        else NO_COMPARATOR
-    )
+    if not one.compare:
+        return NO_COMPARATOR
+    table, of_table, part = one.compare.partition("/")
+    if of_table:  # LAIT's codes have no such stroke
+        return f"Published by DfE in Explore Education Statistics, table {table}: {part}."
+    return f"Published by DfE in its local authority tool (LAIT) as {one.compare}."
 
 
 def _checked(one: Definition) -> str:

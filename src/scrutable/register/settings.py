@@ -10,6 +10,7 @@ from typing import Any
 
 from scrutable.errors import DataFault, UsageFault
 from scrutable.register.schema import tables
+from scrutable.register.targets import Break, Target, read_breaks, read_targets
 from scrutable.register.whole import write_whole
 
 # Of several sources that hold a table the first of these speaks for it, unless scrutable.toml names another.
@@ -66,6 +67,21 @@ oldest_records_days = 31  # a pack whose youngest records are older than this sa
 
 [committee]
 url = ""  # empty: committee.sqlite in this folder; or an SQLAlchemy URL of a PostgreSQL database
+
+# What the council means to reach, a block for each target. A limit of law or guidance is not a target. For example:
+# [[target]]
+# indicator = "ehc_plans_within_20_weeks"
+# from = 2019-09-17  # the day from which it holds; a change is another block, with its own reason
+# value = 58  # as printed: 58 for 58%
+# tolerance = 5  # how far off is still called close; of a share 5 percentage points, if it is not said
+# owner = "Head of SEND"  # a role, not a name
+# reason = "England's figure for 2018, promised to the committee"
+
+# A declared change of how something is done or recorded: from that day on, what is ordinary is judged anew.
+# [[break]]
+# indicator = "referrals"
+# from = 2019-04-01
+# reason = "one front door with the police"
 """
 
 
@@ -81,6 +97,8 @@ class Settings:
     speaks: tuple[tuple[str, str], ...] = ()
     committee_url: str = ""
     oldest_records_days: int = OLDEST_RECORDS_DAYS
+    targets: tuple[Target, ...] = ()
+    breaks: tuple[Break, ...] = ()
 
     def rule(self, name: str) -> int:
         """Return what the council's own rule of that name says."""
@@ -148,6 +166,8 @@ def _settings(said: dict[str, Any]) -> Settings:
         speaks=tuple(sorted(parts["speaks"].items())),
         committee_url=str(parts["committee"].get("url", "")),
         oldest_records_days=oldest,
+        targets=read_targets(said.get("target", [])),
+        breaks=read_breaks(said.get("break", [])),
     )
 
 

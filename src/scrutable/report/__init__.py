@@ -1,7 +1,8 @@
 """The pack: what a committee reads and officers stand behind.
 
 `making.py` makes it from any view: `gather.py` asks for figures, `compose.py` puts words and parts together, `html.py`
-and `pdf.py` lay them out, `packjson.py` and `opendata.py` give the figures as data, `datapackage.py` names the files.
+and `pdf.py` lay them out, `workbook.py` writes them as a spreadsheet, `packjson.py` and `opendata.py` give the figures
+as data, `datapackage.py` names the files.
 Words are settled in `words.py`, `sentences.py` and `units.py`, drawings in `charts.py`. `recipe.py` makes the packs of
 a store, `supplement.py` the tabled update, `publishing.py` freezes a pack and verifies it.
 """

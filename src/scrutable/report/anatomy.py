@@ -13,7 +13,8 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Sentence:
-    """Words that stand as a paragraph. `role` says what they are for: headline, comparison, question, clocks, note.
+    """Words that stand as a paragraph. `role` says what they are for: headline, comparison, question, clocks, note;
+    said-by and said are a service's own words and whose they are.
 
     `then` are words that follow it; `link` is the section that its text leads to. With `anchor` it is the place in the
     pack that stands for its figure, by the figure's id.
@@ -98,6 +99,16 @@ class Drawn:
 
 
 @dataclass(frozen=True)
+class Comparisons:
+    """How a figure stands beside what others have published: what that says, the table, and what to mind."""
+
+    label: str
+    sentences: tuple[Sentence, ...]
+    table: Table
+    notes: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True)
 class Fact:
     """A term and what there is to say of it."""
 
@@ -109,10 +120,14 @@ class Fact:
 
 @dataclass(frozen=True)
 class Facts:
-    """Terms and their words, in order: a definition, a summary, a glossary. The label may be nothing."""
+    """Terms and their words, in order: a definition, a summary, a glossary. The label may be nothing.
+
+    With `first` they stand before the drawing of an indicator's page, else at its end.
+    """
 
     label: str
     facts: tuple[Fact, ...]
+    first: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,18 +145,24 @@ class Code:
     text: str
 
 
-Part = Sentence | Table | Trend | Drawn | Facts | Points | Code
+AUDIENCES = ("public", "member", "officer")  # each reads what those before it read
+
+Part = Sentence | Table | Trend | Drawn | Comparisons | Facts | Points | Code
 
 
 @dataclass(frozen=True)
 class Section:
-    """A heading, its parts, and the sections under it. `kind` tells the renderer where a page should begin."""
+    """A heading, its parts, and the sections under it. `kind` tells the renderer where a page should begin.
+
+    `audience` is the widest that may read it: what is for the public is for all.
+    """
 
     id: str
     title: str
     parts: tuple[Part, ...] = ()
     sections: tuple[Section, ...] = ()
     kind: str = "part"  # part, dashboard, indicator, all-definitions, definitions or definition
+    audience: str = "member"  # of AUDIENCES
 
 
 @dataclass(frozen=True)

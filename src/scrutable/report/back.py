@@ -11,6 +11,7 @@ from scrutable.report import units, words
 from scrutable.report.anatomy import Cell, Column, Fact, Facts, Group, Section, Sentence, Table
 from scrutable.report.front import moment
 from scrutable.report.inputs import Provenance
+from scrutable.report.published import sources as sources_of_others
 
 TERMS = (
     (
@@ -57,7 +58,8 @@ def sources(provenance: Provenance, known_on: datetime) -> Section | None:
         f"{words.day(known_on)}. Later deliveries add to earlier ones and correct them; nothing is overwritten."
     )
     table = Table("loads", caption, columns, (Group(rows),), compact=True)
-    return Section("data-sources", "Data sources", (told, table))
+    others = sources_of_others(provenance.published, known_on)
+    return Section("data-sources", "Data sources", (told, table, *others))
 
 
 def quality(provenance: Provenance) -> Section | None:
@@ -93,9 +95,10 @@ def made(provenance: Provenance, period: Period, known_on: datetime, also: str =
             "and the headline are counts of the same list. Children's names are never read."
         ),
         Sentence(
-            "The same words come as a page (pack.html) and on paper (pack.pdf). The file pack.json holds each figure "
-            "with its parts, its list of breakdowns and the content hash of the definition that made it; data.csv "
-            "holds the figures by the open data standard of the Department for Education."
+            "The same words come as a page (pack.html) and on paper (pack.pdf). The workbook pack.xlsx holds every "
+            "figure as a number, one table a worksheet. The file pack.json holds each figure with its parts, its list "
+            "of breakdowns and the content hash of the definition that made it; data.csv holds the figures by the open "
+            "data standard of the Department for Education."
         ),
         Facts(
             "To make it again",

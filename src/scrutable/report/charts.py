@@ -12,11 +12,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 from scrutable.errors import DataFault
 
-DARK_BLUE, GREY, INK, RULE = "#12436D", "#BFBFBF", "#0b0c0c", "#d9dcde"
+DARK_BLUE, GREY, INK, RULE, EDGE = "#12436D", "#BFBFBF", "#0b0c0c", "#d9dcde", "white"
+BAND, LIMIT, AIM = "#eceff1", "#6b7276", "#801650"  # ordinary variation, its ends, the target
 FONT = "Arial, Helvetica, sans-serif"
 
 
@@ -28,6 +30,10 @@ class Mark:
     value: float | None
     text: str
     stressed: bool = False  # this period, and the same one a year before
+    lower: float | None = None  # the range of ordinary variation
+    upper: float | None = None
+    aim: float | None = None  # the target in force
+    aim_text: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,8 @@ NARROW = Form("narrow", 286, 210, 13, 4)
 
 def spec(marks: Sequence[Mark], form: Form, share: bool) -> dict[str, Any]:
     """Return the Vega-Lite spec of a trend. Values of a share run from 0 to 1; a None leaves a gap."""
-    top, step = _scale(max((mark.value or 0 for mark in marks), default=0), share)
+    largest = (max(mark.value or 0, mark.upper or 0, mark.aim or 0) for mark in marks)
+    top, step = _scale(max(largest, default=0), share)
     rows = [_row(place, marks, form, top if share else None) for place in range(len(marks))]
     labels = _labels(marks, form)
     x = {
@@ -78,7 +85,11 @@ def spec(marks: Sequence[Mark], form: Form, share: bool) -> dict[str, Any]:
         "background": None,
         "data": {"values": rows},
         "encoding": {"x": x},
-        "layer": _line(y, form) if share else _bars(y, form),
+        "layer": [
+            *_band(marks, y),
+            *(_line(y, form) if share else _bars(y, form)),
+            *_aims(marks, y, form),
+        ],
         "config": _config(form),
     }
 
@@ -103,7 +114,16 @@ def _row(place: int, marks: Sequence[Mark], form: Form, top: float | None) -> di
         "across": across,
         "down": down,
         "colour": DARK_BLUE if mark.stressed else GREY,
+        "lower": mark.lower,
+        "upper": mark.upper,
+        "aim": mark.aim,
+        "phase": sum(_other(before, after) for before, after in pairwise(marks[: place + 1])),
     }
+
+
+def _other(before: Mark, after: Mark) -> bool:
+    """Whether the target changes from one period to the next, so that its line is not drawn through."""
+    return before.aim != after.aim
 
 
 def _aside(place: int, marks: Sequence[Mark], form: Form, top: float) -> tuple[int, int]:
@@ -135,18 +155,64 @@ def _labels(marks: Sequence[Mark], form: Form) -> dict[int, list[str]]:
     return labels
 
 
+def _band(marks: Sequence[Mark], y: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the range of ordinary variation, under all else: its ends are dashed, so that it shows in print."""
+    if not any(mark.upper is not None for mark in marks):
+        return []
+    known = [{"filter": "isValid(datum.upper)"}]
+    ends = {"y": {**y, "field": "lower"}, "y2": {"field": "upper"}}
+    edge = {"type": "line", "color": LIMIT, "strokeWidth": 1, "strokeDash": [3, 3]}
+    return [
+        {"mark": {"type": "area", "color": BAND}, "encoding": ends, "transform": known},
+        {"mark": edge, "encoding": {"y": {**y, "field": "lower"}}, "transform": known},
+        {"mark": edge, "encoding": {"y": {**y, "field": "upper"}}, "transform": known},
+    ]
+
+
+def _aims(marks: Sequence[Mark], y: dict[str, Any], form: Form) -> list[dict[str, Any]]:
+    """Return the target's line, with its words where it last began."""
+    begins = [
+        place
+        for place, mark in enumerate(marks)
+        if mark.aim is not None and (not place or _other(marks[place - 1], mark))
+    ]
+    if not begins:
+        return []
+    at = {"y": {**y, "field": "aim"}}
+    known, first = [{"filter": "isValid(datum.aim)"}], begins[-1]
+    line = {"color": AIM, "strokeWidth": 2, "strokeDash": [7, 4]}
+    aside = (
+        {"align": "left", "dx": -8, "dy": -form.size}
+        if first < len(marks) / 2
+        else {"align": "right", "dx": -12}
+    )
+    words = {"type": "text", "fontSize": form.size, "baseline": "middle", **aside}
+    text = {
+        "encoding": {**at, "text": {"value": marks[first].aim_text}},
+        "transform": [{"filter": f"datum.place === {first}"}],
+    }
+    drawn = [
+        {
+            "mark": {"type": "line", **line},
+            "encoding": {**at, "detail": {"field": "phase"}},
+            "transform": known,
+        }
+    ]
+    if begins[-1] == len(marks) - 1:  # a line of one point is not seen
+        drawn = [{"mark": {"type": "tick", "color": AIM, "thickness": 2}, "encoding": at, "transform": known}]
+    return [*drawn, {**text, "mark": {**words, "color": AIM, "stroke": EDGE, "strokeWidth": 4}}]
+
+
 def _line(y: dict[str, Any], form: Form) -> list[dict[str, Any]]:
-    edge, ink = _texts(y, form)
     gaps = {"invalid": "break-paths-show-path-domains"}  # a period without cases is a gap, never nought
     return [
         {"mark": {"type": "line", "color": DARK_BLUE, "strokeWidth": 2.5, **gaps}, "encoding": {"y": y}},
-        edge,
         {
             "mark": {"type": "point", "filled": True, "size": 48, "color": DARK_BLUE, "opacity": 1},
             "encoding": {"y": y},
             "transform": [{"filter": "isValid(datum.value)"}],
         },
-        ink,
+        _values(y, form),
     ]
 
 
@@ -156,19 +222,19 @@ def _bars(y: dict[str, Any], form: Form) -> list[dict[str, Any]]:
             "mark": {"type": "bar"},
             "encoding": {"y": y, "color": {"field": "colour", "type": "nominal", "scale": None}},
         },
-        *_texts(y, form),
+        _values(y, form),
     ]
 
 
-def _texts(y: dict[str, Any], form: Form) -> list[dict[str, Any]]:
-    """Return the values written out: first a white edge, so that no grid line crosses them, then ink."""
+def _values(y: dict[str, Any], form: Form) -> dict[str, Any]:
+    """Return the values written out, with a white edge, so that no grid line crosses them; `settle` puts it behind."""
     moved = {"dx": {"expr": "datum.across"}, "dy": {"expr": "datum.down"}}
-    text = {"type": "text", "fontSize": form.size, "baseline": "middle", **moved}
-    layer = {"encoding": {"y": y, "text": {"field": "text"}}, "transform": [{"filter": "datum.text !== ''"}]}
-    return [
-        {**layer, "mark": {**text, "color": "white", "stroke": "white", "strokeWidth": 4}},
-        {**layer, "mark": {**text, "color": INK}},
-    ]
+    edged = {"color": INK, "stroke": EDGE, "strokeWidth": 4}
+    return {
+        "mark": {"type": "text", "fontSize": form.size, "baseline": "middle", **moved, **edged},
+        "encoding": {"y": y, "text": {"field": "text"}},
+        "transform": [{"filter": "datum.text !== ''"}],
+    }
 
 
 def _config(form: Form) -> dict[str, Any]:
@@ -177,6 +243,7 @@ def _config(form: Form) -> dict[str, Any]:
         "labelFontSize": form.size,
         "labelColor": INK,
         "labelPadding": 6,
+        "labelLimit": 0,  # none is cut short; and to look whether one must be takes a third of the drawing's time
         "domain": False,
         "ticks": False,
         "gridColor": RULE,
@@ -226,6 +293,7 @@ def settle(svg: str, prefix: str, alt: str) -> str:
     svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', svg)
     svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", svg)
     svg = re.sub(r'<path d="M0,0h0v0h0Z"\s*/>', "", svg)
+    svg = svg.replace(f' stroke="{EDGE}"', f' stroke="{EDGE}" paint-order="stroke"')
     head = re.match(r'<svg version="1.1" width="([\d.]+)" height="([\d.]+)" viewBox="([^"]+)">', svg)
     if head is None or re.search(r"(?:xlink:)?href=|<(?:script|image|foreignObject)\b", svg):
         raise DataFault("D184", f"The drawing {prefix} is not as expected: no pack was made.")

@@ -11,13 +11,29 @@ from datetime import datetime
 
 from scrutable.engine.period import Period
 from scrutable.indicators.definition import Definition, boards
-from scrutable.report import back, corrected, front, gather, packjson, requests
+from scrutable.report import aims as targets
+from scrutable.report import (
+    back,
+    backlog,
+    claimed,
+    corrected,
+    front,
+    gather,
+    packjson,
+    promised,
+    published,
+    requests,
+)  # fmt: skip
+from scrutable.report import since as changed
+from scrutable.report.aims import NO_AIMS, Aims
 from scrutable.report.anatomy import Pack, Section
+from scrutable.report.audience import before_publishing, for_audience
 from scrutable.report.definitions import definitions as defined
 from scrutable.report.edition import Edition
 from scrutable.report.gather import Sheet
 from scrutable.report.inputs import Provenance, View
 from scrutable.report.page import Setting, section
+from scrutable.report.since import Since
 
 Say = Callable[[str], None]
 
@@ -30,31 +46,46 @@ def compose(
     edition: Edition,
     say: Say,
     asked_at: datetime | None = None,
+    aims: Aims = NO_AIMS,
+    last: Since | None = None,
 ) -> Pack:
     """Return the pack of a period, as known on the view's moment. `asked_at`: that of an earlier pack of the period."""
+    targets.check(aims, definitions)
     say("figures")
-    sheets = gather.sheets(view, definitions, period, asked_at)
+    sheets = changed.tempered(gather.sheets(view, definitions, period, asked_at, aims), last)
+    sheets = published.comparisons(sheets, view, provenance.published, provenance.area)
     asked = requests.shown(view, definitions, period, edition)
-    setting = Setting(provenance.council, view.known_on, {sheet.definition.id: sheet for sheet in sheets})
+    say("flow and backlog")
+    waiting = backlog.section(view, period)
+    by_id = {sheet.definition.id: sheet for sheet in sheets}
+    said = {one.indicator: one for one in edition.commentary}
+    setting = Setting(provenance.council, view.known_on, by_id, said, backlog.places(waiting))
+    records = tuple(packjson.record(sheet, view.known_on.date()) for sheet in sheets)
     parts: list[Section | None] = [
+        before_publishing(sheets, records, edition),
         corrected.section(edition),
         front.what_this_says(sheets),
+        changed.section(last, sheets, view.known_on),
         requests.section(asked),
+        promised.section(view, edition.promises),
         front.headline_table(sheets, period),
         *_dashboards(sheets, setting, say),
+        waiting,
+        claimed.section(view),
         back.sources(provenance, view.known_on),
         back.quality(provenance),
         back.glossary(definitions),
         defined(definitions),
         back.made(provenance, period, view.known_on),
     ]
-    return Pack(
+    pack = Pack(
         cover=front.cover(provenance, period, view.known_on, edition),
         sections=tuple(part for part in parts if part is not None),
-        figures=tuple(packjson.record(sheet, view.known_on.date()) for sheet in sheets),
+        figures=records,
         requests=requests.records(asked),
         area=provenance.area,
     )
+    return for_audience(pack, edition.audience)
 
 
 def _dashboards(sheets: Sequence[Sheet], setting: Setting, say: Say) -> list[Section]:

@@ -24,7 +24,13 @@ MISSING = {
     "low": "rounds to nought and is not nought",
     "u": "of low reliability",
 }
-TYPES = {"html": "text/html", "json": "application/json", "csv": "text/csv", "pdf": "application/pdf"}
+TYPES = {
+    "html": "text/html",
+    "json": "application/json",
+    "csv": "text/csv",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def text(pack: Pack, period: str, edition: Edition, files: Mapping[str, bytes]) -> bytes:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from scrutable.indicators.definition import Definition, boards
 from scrutable.indicators.telling import told
 from scrutable.report.anatomy import Code, Fact, Facts, Section, Sentence
+from scrutable.report.published import why_none
 
 ID = "definitions"
 
@@ -57,7 +58,8 @@ def _definition(one: Definition, known: dict[str, Definition]) -> Section:
         if each.term == "Trap":
             traps.append(each.words)
         else:
-            facts.append(Fact(each.term, each.words, link=each.beside))
+            why = why_none(one) if each.term == "Compares with" else ""
+            facts.append(Fact(each.term, f"{each.words} {why}".rstrip(), link=each.beside))
     if traps:
         facts.insert(-1, Fact("Can mislead", " ".join(traps)))
     parts = (

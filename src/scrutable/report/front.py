@@ -8,9 +8,10 @@ from datetime import datetime, time
 from scrutable.engine.period import Period
 from scrutable.figures.figure import Figure
 from scrutable.indicators.definition import Definition, boards
-from scrutable.report import choose, units, words
-from scrutable.report.amounts import amount, is_percentage
-from scrutable.report.anatomy import Cell, Column, Cover, Fact, Group, Points, Section, Sentence, Table
+from scrutable.report import aims, choose, standing, units, variation, words
+from scrutable.report.amounts import NO_CASES, amount, is_percentage
+from scrutable.report.anatomy import Cell, Column, Cover, Fact, Facts, Group, Points, Section, Sentence, Table
+from scrutable.report.compared import ENGLAND, england_cell
 from scrutable.report.edition import Edition
 from scrutable.report.gather import Sheet
 from scrutable.report.inputs import Provenance
@@ -74,7 +75,48 @@ def what_this_says(sheets: Sequence[Sheet]) -> Section:
                 " ".join(f"{said.text} {said.then}".strip() for said in after),
             )
         )
-    return Section("what-this-says", "What this says", (Points(tuple(told)), Sentence(choose.RULE, "note")))
+    parts = (Points(tuple(told)), Sentence(choose.RULE, "note"), at_a_glance(sheets))
+    return Section("what-this-says", "What this says", tuple(part for part in parts if part is not None))
+
+
+def at_a_glance(sheets: Sequence[Sheet]) -> Facts | None:
+    """Return what is off target, what has really changed and what is not known, each with its figure."""
+    off, close, better, worse = (
+        [sheet for sheet in sheets if mark(sheet)]
+        for mark in (
+            lambda one: aims.status(one.definition, one.now, one.target) == aims.OFF,
+            lambda one: aims.status(one.definition, one.now, one.target) == aims.CLOSE,
+            lambda one: one.varied.verdict == variation.VERDICTS["improvement"],
+            lambda one: one.varied.verdict == variation.VERDICTS["concern"],
+        )
+    )
+    facts = [
+        Fact("Off target", _named(off, with_target=True)),
+        Fact("Close to target", _named(close, with_target=True)),
+        Fact("Really worse", _named(worse)),
+        Fact("Really better", _named(better)),
+        Fact("What we do not know", _not_known(sheets)),
+    ]
+    facts = [fact for fact in facts if fact.words]
+    return Facts("At a glance", tuple(facts)) if facts else None
+
+
+def _named(sheets: Sequence[Sheet], *, with_target: bool = False) -> str:
+    told = []
+    for sheet in sheets:
+        one, target = sheet.definition, sheet.target
+        aim = f"; target {aims.said(one, target)}" if with_target and target is not None else ""
+        told.append(f"{one.title} ({amount(one, sheet.now)}{aim})")
+    return f"{'; '.join(told)}." if told else ""
+
+
+def _not_known(sheets: Sequence[Sheet]) -> str:
+    """Return which figures cannot be given and why. That nothing happened is known, and is not among them."""
+    why: dict[str, list[str]] = {}
+    for sheet in sheets:
+        if sheet.now.value is None and sheet.now.absent not in ("", NO_CASES):
+            why.setdefault(sheet.now.absent, []).append(sheet.definition.title)
+    return " ".join(f"{words.joined(titles)}: {reason}." for reason, titles in why.items())
 
 
 def headline_table(sheets: Sequence[Sheet], period: Period) -> Section:
@@ -85,10 +127,15 @@ def headline_table(sheets: Sequence[Sheet], period: Period) -> Section:
     columns += [Column(f"Last {noun}", True)] * with_before + [
         Column(f"Same {noun} last year", True)
     ] * with_year
+    columns += [Column("Target and status"), Column("Direction")]
+    with_england = any(s.compared for s in sheets)
+    columns += [Column("England (year)", True)] * with_england
     groups = []
     for board in boards(sheet.definition for sheet in sheets):
         mine = [sheet for sheet in sheets if sheet.definition.dashboard == board.id]
-        rows = tuple(_row(sheet, with_before, with_year) for sheet in mine)
+        rows = tuple(
+            (*_row(sheet, with_before, with_year), *[england_cell(sheet)] * with_england) for sheet in mine
+        )
         if rows:
             groups.append(Group(rows, board.title))
     table = Table(
@@ -96,10 +143,11 @@ def headline_table(sheets: Sequence[Sheet], period: Period) -> Section:
     )
     note = Sentence(
         'A share is written "n of d" with its percentage: n of the d cases counted meet the condition. '
-        "A percentage is never shown without the cases behind it.",
+        "A percentage is never shown without the cases behind it." + (f" {ENGLAND}" if with_england else ""),
         "note",
     )
-    return Section("headline-figures", "Headline figures", (note, table))
+    rules = (Sentence(aims.RULE, "note"), Sentence(standing.RULE, "note"))
+    return Section("headline-figures", "Headline figures", (note, table, *rules))
 
 
 def _row(sheet: Sheet, with_before: bool, with_year: bool) -> tuple[Cell, ...]:
@@ -107,7 +155,20 @@ def _row(sheet: Sheet, with_before: bool, with_year: bool) -> tuple[Cell, ...]:
     then = [sheet.before] * with_before + [sheet.year_ago] * with_year
     unit = words.sentence_case(one.plural or units.plural(one.counts))
     figures = (_cell(one, figure) for figure in (sheet.now, *then))
-    return (Cell(one.title, link=one.id), Cell(unit), *figures)
+    return (Cell(one.title, link=one.id), Cell(unit), *figures, _status(sheet), _direction(sheet))
+
+
+def _status(sheet: Sheet) -> Cell:
+    """Return the target with the status in words, each for itself: a colour is not needed to tell them apart."""
+    one, now = sheet.definition, sheet.now
+    stand = words.sentence_case(aims.status(one, now, sheet.target))
+    if sheet.target is None:
+        return Cell(stand)
+    return Cell(f"{stand} ({aims.said(one, sheet.target)})")
+
+
+def _direction(sheet: Sheet) -> Cell:
+    return Cell(words.sentence_case(sheet.varied.verdict))
 
 
 def _cell(one: Definition, figure: Figure | None) -> Cell:

@@ -1,7 +1,8 @@
 """What a pack was made from, written down when it is published: with this and the register it can be made again.
 
 The register keeps what was known when. Everything else that a pack depends on may change afterwards, and is kept here:
-the definitions as they stood, letter for letter; the council's settings; the corrections that it opens with.
+the definitions as they stood, letter for letter; the council's settings; the corrections that it opens with and the
+promises that it scores.
 """
 
 from __future__ import annotations
@@ -9,17 +10,20 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from scrutable.committee import agenda
+from scrutable.committee.commentary import Commentary
 from scrutable.committee.corrections import Correction
+from scrutable.committee.promises import Promise
 from scrutable.errors import DataFault
 from scrutable.indicators import definition as definitions
 from scrutable.indicators.boards import FOLDER
 from scrutable.indicators.definition import OWN, Definition
 from scrutable.register.settings import Settings
+from scrutable.register.targets import Break, Target
 from scrutable.report.edition import Edition
 
 
@@ -35,7 +39,11 @@ class Kept:
 
 @dataclass(frozen=True)
 class Frozen:
-    """All that a pack was made from but the register. `loads` are those it rests on, for whoever reads this."""
+    """All that a pack was made from but the register. `loads` are those it rests on, for whoever reads this.
+
+    `published_by` is the moment of the last load of published figures, empty where there was none. None: the pack was
+    made before packs compared, and does not speak of it.
+    """
 
     period: str
     known_on: str
@@ -44,6 +52,7 @@ class Frozen:
     definitions: tuple[Kept, ...]
     version: str
     loads: tuple[Mapping[str, Any], ...] = ()
+    published_by: str | None = None
 
     def text(self) -> str:
         """Return it as JSON."""
@@ -66,19 +75,24 @@ def read(text: str, name: str) -> Frozen:
     try:
         said = json.loads(text)
         edition, settings = dict(said["edition"]), dict(said["settings"])
-        edition["corrections"] = tuple(
-            Correction(**{**one, "made": date.fromisoformat(one["made"])}) for one in edition["corrections"]
-        )
+        for kind, key in ((Correction, "corrections"), (Commentary, "commentary")):
+            edition[key] = _dated(kind, edition, key, "made")
+        edition["promises"] = _dated(Promise, edition, "promises", "made", "due")
         edition["requests"] = tuple(agenda.restored(one) for one in edition.get("requests", ()))
-        pairs = {key: tuple(tuple(pair) for pair in settings[key]) for key in ("rules", "speaks")}
+        lists: dict[str, Any] = {
+            key: tuple(tuple(pair) for pair in settings[key]) for key in ("rules", "speaks")
+        }
+        for aim, key in ((Target, "targets"), (Break, "breaks")):
+            lists[key] = _dated(aim, settings, key, "start")
         return Frozen(
             period=said["period"],
             known_on=said["known_on"],
             edition=Edition(**edition),
-            settings=Settings(**{**settings, **pairs}),
+            settings=Settings(**{**settings, **lists}),
             definitions=tuple(Kept(**one) for one in said["definitions"]),
             version=said["version"],
             loads=tuple(said["loads"]),
+            published_by=_moment(said.get("published_by")),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise DataFault(
@@ -86,6 +100,18 @@ def read(text: str, name: str) -> Frozen:
             f"What was written down of the pack {name} cannot be read ({type(error).__name__}).",
             "Its file inputs.json in the store was changed or damaged: take it back from a copy of the store.",
         ) from None
+
+
+def _dated(kind: type[Any], said: Mapping[str, Any], key: str, *days: str) -> tuple[Any, ...]:
+    """Return a list of entries that have days; a pack published by an earlier version may know nothing of them."""
+    return tuple(
+        kind(**{**one, **{day: date.fromisoformat(one[day]) for day in days}}) for one in said.get(key, ())
+    )
+
+
+def _moment(said: str | None) -> str | None:
+    """Return a moment as it was written down, if it is one. Raises ValueError where it is not."""
+    return datetime.fromisoformat(said).isoformat() if said else said
 
 
 def _restored(one: Kept, folder: Path) -> Definition:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from math import isclose
+from typing import TYPE_CHECKING
 
 from scrutable.engine.period import Period
 from scrutable.errors import DataFault
@@ -22,8 +23,14 @@ from scrutable.figures.figure import Figure
 from scrutable.figures.fold import PEOPLE
 from scrutable.figures.freshness import Records
 from scrutable.indicators.definition import Definition
+from scrutable.register.targets import Target, in_force
 from scrutable.report import words
+from scrutable.report.aims import NO_AIMS, Aims
 from scrutable.report.inputs import View
+from scrutable.report.variation import NOT_VARIED, Varied, varied
+
+if TYPE_CHECKING:
+    from scrutable.report.published import Compared
 
 RUN_UP = {"month": 24, "quarter": 13, "to_date": 1}
 
@@ -50,10 +57,22 @@ class Sheet:
     records: Records | None = None  # the loads it rests on and their age; None where it is not known
     clocks: Clocks | None = None  # of a timed duty
     awaited: Awaited | None = None  # how much of it is still to come
+    compared: Compared | None = None  # what others have published of it
+    aimed: tuple[Target | None, ...] = ()  # the target in force at each point of the trend
+    varied: Varied = NOT_VARIED  # what the control chart of the trend says of its newest point
+
+    @property
+    def target(self) -> Target | None:
+        """The target in force at the end of this period."""
+        return self.aimed[-1] if self.aimed else None
 
 
 def sheets(
-    view: View, definitions: Sequence[Definition], period: Period, asked_at: datetime | None = None
+    view: View,
+    definitions: Sequence[Definition],
+    period: Period,
+    asked_at: datetime | None = None,
+    aims: Aims = NO_AIMS,
 ) -> list[Sheet]:
     """Return a sheet for each definition, in their order. `asked_at`: the moment of an earlier report of the period."""
     periods = period.run_up(RUN_UP.get(period.kind, 5))
@@ -63,7 +82,7 @@ def sheets(
     timed = [one.id for one in definitions if view.is_timed(one.id)]
     clocks = {one.figure.indicator: one for one in view.clocks(timed, [period], asked_at)}
     made = [
-        _sheet(view, one, [_figure(found, one.id, past) for past in periods], parts[one.id])
+        _sheet(view, one, [_figure(found, one.id, past) for past in periods], parts[one.id], aims)
         for one in definitions
     ]
     return [
@@ -77,7 +96,11 @@ def sheets(
 
 
 def _sheet(
-    view: View, one: Definition, trend: Sequence[Figure], parts: Sequence[tuple[str, list[Figure]]]
+    view: View,
+    one: Definition,
+    trend: Sequence[Figure],
+    parts: Sequence[tuple[str, list[Figure]]],
+    aims: Aims,
 ) -> Sheet:
     now, period = trend[-1], trend[-1].period
     year = 12 // period.months if period.months in (1, 3) else 0
@@ -87,6 +110,7 @@ def _sheet(
     for by, groups in parts:
         _check_sum(one, now, groups)
         shown.append(Breakdown(by, tuple(sorted(groups, key=partial(in_order, by)))))
+    aimed = tuple(in_force(aims.targets, one.id, figure.period_end) for figure in trend)
     return Sheet(
         definition=one,
         now=now,
@@ -96,6 +120,8 @@ def _sheet(
         breakdowns=tuple(shown),
         reasons=reasons,
         records=view.records(one.id),
+        aimed=aimed,
+        varied=varied(one, trend, aimed[-1], aims.breaks),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 from scrutable.engine.period import Period
@@ -78,6 +79,14 @@ class FindingCount:
 
 
 @dataclass(frozen=True)
+class PublishedFigures:
+    """Where the published figures of other councils lie, and by which load they speak: None where none is loaded."""
+
+    folder: Path
+    loaded_by: datetime | None
+
+
+@dataclass(frozen=True)
 class Provenance:
     """Whose records these are and where they came from. What is empty is left out of the pack."""
 
@@ -89,6 +98,7 @@ class Provenance:
     speaks: Mapping[str, str] = field(default_factory=dict)  # register table -> the source that speaks for it
     version: str = ""
     area: Area = field(default_factory=Area)
+    published: PublishedFigures | None = None  # None: the pack does not speak of comparison at all
 
 
 def provenance(

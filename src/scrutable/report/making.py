@@ -9,14 +9,16 @@ from pathlib import Path
 
 from scrutable.engine.period import Period, parse
 from scrutable.indicators.definition import Definition
-from scrutable.report import datapackage, html, opendata, packjson, pdf
+from scrutable.report import datapackage, html, opendata, packjson, pdf, workbook
+from scrutable.report.aims import NO_AIMS, Aims
 from scrutable.report.anatomy import Pack
 from scrutable.report.compose import compose
 from scrutable.report.edition import Edition
 from scrutable.report.inputs import Provenance, View
+from scrutable.report.since import Since
 
 PAGE, DATA = "pack.html", "pack.json"
-FILES = (PAGE, pdf.FILE, DATA, opendata.FILE, opendata.META, datapackage.FILE)
+FILES = (PAGE, pdf.FILE, workbook.FILE, DATA, opendata.FILE, opendata.META, datapackage.FILE)
 Say = Callable[[str], None]
 
 
@@ -44,16 +46,21 @@ def make(
     provenance: Provenance | None = None,
     edition: Edition | None = None,
     asked_at: datetime | None = None,
+    aims: Aims = NO_AIMS,
+    last: Since | None = None,
 ) -> Made:
     """Return the pack of a period with its files.
 
     `provenance` says whose records these are and where they came from: `inputs.provenance(view, council)`. If one
     section cannot be made, the error goes up and there is no pack. `asked_at` is the moment of an earlier pack of the
-    period: what has been recorded since is told from then.
+    period: what has been recorded since is told from then. `aims` are the council's targets and declared breaks; `last`
+    is what has become of the last report.
     """
     period = parse(period) if isinstance(period, str) else period
     edition = edition or Edition()
-    pack = compose(view, definitions, period, provenance or Provenance("The council"), edition, say, asked_at)
+    pack = compose(
+        view, definitions, period, provenance or Provenance("The council"), edition, say, asked_at, aims, last
+    )
     return laid_out(pack, period, edition)
 
 
@@ -62,6 +69,7 @@ def laid_out(pack: Pack, period: Period, edition: Edition) -> Made:
     files = {
         PAGE: html.render(pack).encode("utf-8"),
         pdf.FILE: pdf.render(pack),
+        workbook.FILE: workbook.render(pack),
         DATA: packjson.text(pack, period.name, edition).encode("utf-8"),
         opendata.FILE: opendata.data(pack),
         opendata.META: opendata.meta(pack, period),

@@ -96,7 +96,9 @@ def rows(pack: Pack) -> list[dict[str, str]]:
         total = said | {"breakdown_topic": TOTAL, "breakdown": TOTAL}
         found += [where | _row(figure, total, record) for figure in record["trend"] or [record]]
         for by, parts in record["breakdowns"].items():
-            names = _names(by, parts)
+            names = part_names(by, parts)
+            if by == "sex":  # the standard's own word
+                names = ["Unknown" if name == "Not recorded" else name for name in names]
             topic = words.sentence_case(words.breakdown(by))
             found += [
                 where | _row(part, said | {"breakdown_topic": topic, "breakdown": name}, record)
@@ -184,11 +186,9 @@ def _number(one: Measured, figure: Mapping[str, Any], measures: str) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-def _names(by: str, parts: Sequence[Mapping[str, Any]]) -> list[str]:
+def part_names(by: str, parts: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return what the parts of a breakdown are called. Two codes of one name are told apart by their codes."""
     named = [words.group(by, part["breakdown"]) for part in parts]
-    if by == "sex":  # the standard's own word
-        named = ["Unknown" if name == "Not recorded" else name for name in named]
     return [
         name if named.count(name) == 1 else f"{name} ({part['breakdown']})"
         for name, part in zip(named, parts, strict=True)

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
+from math import isinf
 from typing import Any
 
+from scrutable.comparators.shelf import Absent, Answer
 from scrutable.figures.clocks import Clocks
 from scrutable.figures.delay import Awaited
 from scrutable.figures.figure import Figure
+from scrutable.report import aims, averages, differing, standing
+from scrutable.report.amounts import is_percentage
 from scrutable.report.anatomy import Pack
+from scrutable.report.chance import chance
 from scrutable.report.edition import Edition
 from scrutable.report.gather import Sheet
 from scrutable.report.saying import figure_id, headline
+from scrutable.report.variation import Varied
 
 
 def record(sheet: Sheet, known_on: date) -> dict[str, Any]:
@@ -23,6 +30,8 @@ def record(sheet: Sheet, known_on: date) -> dict[str, Any]:
         "title": one.title,
         "dashboard": one.dashboard,
         "measures": one.measures,
+        "as_percentage": is_percentage(one),
+        "amounts_in": one.amounts_in,
         "known_on": sheet.now.known_on,
         "definition": one.hash,
         "definition_version": one.version,
@@ -31,11 +40,35 @@ def record(sheet: Sheet, known_on: date) -> dict[str, Any]:
         "records_age_days": records.age(known_on) if records else None,
         "sentence": headline(sheet).text,
         "reasons_excluded": dict(sheet.reasons),
+        "status": aims.status(one, sheet.now, sheet.target),
+        "target": _target(sheet),
+        "direction": _direction(sheet.varied),
+        "interval_95": standing.interval(one, sheet.now),
+        "averages": [vars(each) for each in averages.averaged(sheet)],
         "trend": [figure(each) for each in sheet.trend],
         "clocks": _clocks(sheet.clocks),
         "still_to_come": _awaited(sheet.awaited),
+        "change_over_a_year": _difference(sheet),
+        "compared": _compared(sheet),
         "breakdowns": {each.by: [figure(part) for part in each.parts] for each in sheet.breakdowns},
     }
+
+
+def _target(sheet: Sheet) -> dict[str, Any] | None:
+    """Return the target in force, as it is printed: 58 for 58%; null where none is set."""
+    target = sheet.target
+    if target is None:
+        return None
+    near = aims.tolerance(sheet.definition, target)
+    return {"from": target.start.isoformat(), "value": target.value, "tolerance": near, "owner": target.owner,
+            "reason": target.reason}  # fmt: skip
+
+
+def _direction(found: Varied) -> dict[str, Any]:
+    """Return the verdict on the newest point with the ordinary range of each point of the trend."""
+    limits = [None if one is None else vars(one) for one in found.limits]
+    return {"verdict": found.verdict, "signal": found.signal, "points": found.points, "trial": found.trial,
+            "assurance": found.assurance, "limits": limits}  # fmt: skip
 
 
 def _clocks(one: Clocks | None) -> dict[str, Any] | None:
@@ -54,6 +87,71 @@ def _clocks(one: Clocks | None) -> dict[str, Any] | None:
         "recorded_by_source": one.from_source,
         "recorded_by_load": one.from_load,
     }
+
+
+def _difference(sheet: Sheet) -> dict[str, Any] | None:
+    """Return how far this period may differ from the same a year before; null where that cannot be tested."""
+    found = differing.since_a_year(sheet)
+    if found is None:
+        return None
+    return {
+        "lower": round(found.lower, 6),
+        "upper": None if isinf(found.upper) else round(found.upper, 6),
+        "in": "percentage points" if found.points else "times as many",
+        "beyond_chance": found.beyond_chance,
+    }
+
+
+def _compared(sheet: Sheet) -> dict[str, Any] | None:
+    """Return what an indicator is compared with; null where with nothing."""
+    compared = sheet.compared
+    if compared is None:
+        return None
+    found, told = compared.found, chance(sheet)
+    return {
+        "series": found.series.code,
+        "title": found.series.title,
+        "basis": found.series.basis,
+        "period": found.period.label if found.period else None,
+        "period_is": found.period.words if found.period else None,
+        "england": _answer(found.england),
+        "region": _answer(found.region),
+        "council_as_published": _answer(found.ours),
+        "council_same_period": None if compared.own is None else _same_days(compared.own),
+        "neighbours": {
+            "model": found.neighbours.version,
+            "areas": [one.code for one in found.neighbours.areas],
+            "missing": [_answer(one) for one in found.missing],
+            "median": _number(found.median),
+            "mean": _number(found.mean),
+        },
+        "places": None if found.rank is None else vars(found.rank),
+        "chance": None
+        if told is None
+        else {"figure": figure_id(told.figure), "lower": round(told.lower, 6), "upper": round(told.upper, 6),
+              "england_outside": told.outside},
+    }  # fmt: skip
+
+
+def _answer(one: Answer) -> dict[str, Any]:
+    shown = {"area": one.area.code, "name": one.area.name}
+    if isinstance(one, Absent):
+        return shown | {"value": None, "symbol": one.symbol, "absent": one.reason}
+    return shown | {
+        "value": _number(one.value), "numerator": _number(one.numerator), "denominator": _number(one.denominator),
+        "release": one.release.words,
+    }  # fmt: skip
+
+
+def _same_days(figure: Figure) -> dict[str, Any]:
+    return {
+        "id": figure_id(figure), "numerator": figure.numerator, "denominator": figure.denominator,
+        "value": figure.value,
+    }  # fmt: skip
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _awaited(one: Awaited | None) -> dict[str, Any] | None:
@@ -82,6 +180,9 @@ def text(pack: Pack, period: str, edition: Edition) -> str:
         "pack": edition.name,
         "amends": edition.amends,
         "corrections": [vars(one) | {"made": one.made.isoformat()} for one in edition.corrections],
+        "promises": [
+            vars(one) | {"made": one.made.isoformat(), "due": one.due.isoformat()} for one in edition.promises
+        ],
         "figures": list(pack.figures),
     }
     if pack.requests:  # packs from before there were any are made again without the key

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from scrutable.report import words
+from scrutable.committee.commentary import Commentary
+from scrutable.report import compared, words
 from scrutable.report.anatomy import Fact, Facts, Part, Section, Sentence
+from scrutable.report.averages import averages
 from scrutable.report.awaiting import still_to_come
 from scrutable.report.definitions import place
+from scrutable.report.differing import over_a_year
 from scrutable.report.gather import Sheet
 from scrutable.report.parts import breakdown, left_out
+from scrutable.report.remarks import remarks
 from scrutable.report.saying import anchor, beside, comparison, figure_id, headline
+from scrutable.report.standing import standing
 from scrutable.report.timing import three_clocks
 from scrutable.report.trend import trend
 
@@ -30,6 +35,8 @@ class Setting:
     council: str
     known_on: datetime
     sheets: Mapping[str, Sheet]
+    commentary: Mapping[str, Commentary] = field(default_factory=dict)
+    queues: Mapping[str, str] = field(default_factory=dict)  # indicator -> the section on the queue behind it
 
 
 def section(sheet: Sheet, setting: Setting) -> Section:
@@ -38,9 +45,14 @@ def section(sheet: Sheet, setting: Setting) -> Section:
     parts: list[Part | None] = [
         Sentence(one.question, "question"),
         replace(headline(sheet), anchor=anchor(sheet.now)),
-        comparison(sheet),
+        _beside_earlier(sheet, setting.known_on),
         beside(sheet, setting.sheets),
+        _queue(sheet, setting),
+        standing(sheet),
+        *remarks(setting.commentary.get(one.id)),
         trend(sheet, setting.council),
+        averages(sheet),
+        compared.part(sheet),
         *(breakdown(sheet, each) for each in sheet.breakdowns),
         *three_clocks(sheet, setting.council),
         still_to_come(sheet),
@@ -48,6 +60,23 @@ def section(sheet: Sheet, setting: Setting) -> Section:
         _definition(sheet, setting.known_on),
     ]
     return Section(one.id, one.title, tuple(part for part in parts if part is not None), kind="indicator")
+
+
+def _queue(sheet: Sheet, setting: Setting) -> Sentence | None:
+    """Return where the queue behind an indicator is told of: what waits in it, and what that will come to."""
+    place = setting.queues.get(sheet.definition.id)
+    if place is None:
+        return None
+    said = "Those who wait, how many are bound to wait too long, and what the coming months will show"
+    return Sentence(said, "beside-it", then="stand under Flow and backlog.", link=place)
+
+
+def _beside_earlier(sheet: Sheet, known_on: datetime) -> Sentence | None:
+    """Return how the figure stands to earlier ones and what of that chance would explain, as one paragraph."""
+    said, year = comparison(sheet), over_a_year(sheet, known_on.date())
+    if said is None or year is None:
+        return said or year
+    return replace(said, then=year.text, figures=tuple(dict.fromkeys((*said.figures, *year.figures))))
 
 
 def _definition(sheet: Sheet, known_on: datetime) -> Facts:

@@ -2,17 +2,21 @@
 
 Typst sets `templates/pack.typ` with the parts as data, in its own fonts only, so that the same pack gives the same
 bytes on any machine. It refuses a drawing without alt text and a document without a title. No network, no clock.
+What Typst cannot say of a table's rows, `rowheads.py` adds.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import fields, is_dataclass
 from datetime import date
 from importlib.resources import files
 from typing import Any
 
+from scrutable.errors import DataFault
 from scrutable.report.anatomy import Chart, Code, Drawn, Pack, Part, Section, Table
+from scrutable.report.rowheads import with_row_heads
 
 FILE = "pack.pdf"
 FONT = "Libertinus Serif"  # comes with Typst; drawings take the font of the text
@@ -28,8 +32,24 @@ def render(pack: Pack) -> bytes:
     compiler = typst.Compiler(
         template, ignore_system_fonts=True, sys_inputs={"pack": json.dumps(plain(pack), ensure_ascii=False)}
     )
-    made: Any = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"])
-    return bytes(made)
+    try:
+        made: Any = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"])
+    except typst.TypstError as error:
+        raise _without_a_font(error) from None
+    return with_row_heads(bytes(made))
+
+
+def _without_a_font(error: Exception) -> Exception:
+    """Return the error that says which letter no font has: PDF/A wants a shape for each. Any other is returned."""
+    found = re.search(r'the text `?"(.*?)"`? could not be displayed', str(error), re.S)
+    if found is None:
+        return error
+    letters = ", ".join(f"U+{ord(letter):04X}" for letter in dict.fromkeys(found[1]))
+    return DataFault(
+        "D187",
+        f"The fonts of the PDF do not have a letter of this pack: {letters}. No pack was made.",
+        "Look for it in the council's name and in the names of teams and files, and write it in another way.",
+    )
 
 
 def plain(pack: Pack) -> dict[str, Any]:

@@ -7,26 +7,31 @@ is what was published. Read `frozen.py` for what is settled, `publishing.py` for
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scrutable.committee import agenda, corrections, meetings, publications, requests
+from scrutable.committee import agenda, commentary, corrections, meetings, promises, publications, requests
 from scrutable.committee.agenda import Asked
 from scrutable.committee.records import Records
+from scrutable.comparators.loading import last_loaded
 from scrutable.engine.period import Period, parse
 from scrutable.figures.differences import Differences
 from scrutable.figures.revisions import revision
 from scrutable.figures.view import View, open_view
 from scrutable.report import frozen, gather, inputs, supplement
+from scrutable.report.aims import Aims
 from scrutable.report.anatomy import Area, Pack
 from scrutable.report.briefing import compose as compose_briefing
 from scrutable.report.edition import Edition, name_of
 from scrutable.report.frozen import Frozen
 from scrutable.report.making import Made, laid_out, make
+from scrutable.report.since import since
 
 if TYPE_CHECKING:
+    from scrutable.committee.records import Records
     from scrutable.store import Store
 
 PUBLISHED, INPUTS, CASES = "published", "inputs.json", "cases.parquet"
@@ -40,6 +45,7 @@ def settle(
     *,
     status: str,
     amends: str = "",
+    audience: str = "member",
 ) -> Frozen:
     """Return what a pack of a store is to be made from, as things stand now.
 
@@ -48,14 +54,21 @@ def settle(
     view, asked = store.known_on(known_on), parse(period)
     with store.records() as records:
         outstanding = corrections.outstanding(records)
+        promised = promises.made_by(records, view.known_on.date())
+        follows = "" if amends else _last(records, view.said)
+        said = () if amends else commentary.of_period(records, asked.name)
         wanted = () if amends else _requests(records, view)
     edition = Edition(
-        status,
-        name_of(asked, view.said, amends),
-        amends,
-        outstanding,
-        store.settings.oldest_records_days,
-        wanted,
+        status=status,
+        name=name_of(asked, view.said, amends),
+        amends=amends,
+        corrections=outstanding,
+        promises=promised,
+        oldest_records_days=store.settings.oldest_records_days,
+        follows=follows,
+        audience=audience,
+        commentary=said,
+        requests=wanted,
     )
     return Frozen(
         period=asked.name,
@@ -65,6 +78,7 @@ def settle(
         definitions=tuple(frozen.kept(one, store.register.folder) for one in store.definitions()),
         version=version("scrutable"),
         loads=tuple(_loads(view)),
+        published_by=last.isoformat() if (last := last_loaded(store.register.folder)) else "",
     )
 
 
@@ -84,7 +98,16 @@ def made(store: Store, recipe: Frozen, say: Say = lambda _: None) -> Made:
     area = Area(recipe.settings.number, recipe.settings.code, recipe.settings.region)
     provenance = inputs.provenance(view, council, recipe.version, area=area)
     if not recipe.edition.amends:
-        return make(view, view.definitions, period, say, provenance=provenance, edition=recipe.edition)
+        provenance = replace(provenance, published=_published(store, recipe))
+        aims, last = Aims(recipe.settings.targets, recipe.settings.breaks), None
+        if recipe.edition.follows:
+            say("the last report")
+            earlier = kept(store, recipe.edition.follows)
+            last = since(_view(store, earlier), view, recipe.edition.follows, parse(earlier.period), say)
+        return make(
+            view, view.definitions, period, say,
+            provenance=provenance, edition=recipe.edition, aims=aims, last=last,
+        )  # fmt: skip
     say("the pack that it amends")
     before = _view(store, kept(store, recipe.edition.amends))
     moved = _moved(before, view, period, say)
@@ -146,6 +169,22 @@ def kept(store: Store, pack: str) -> Frozen:
     with store.records() as records:
         publications.find(records, pack)
     return frozen.read((folder_of(store, pack) / INPUTS).read_text(encoding="utf-8"), pack)
+
+
+def _last(records: Records, known_on: str) -> str:
+    """Return the name of the last report: of whole packs that speak from before, the youngest; nothing if none."""
+    from scrutable.committee import publications
+
+    before = [one for one in publications.published(records) if not one.amends and one.known_on < known_on]
+    return max(before, key=lambda one: (one.known_on, one.at)).pack if before else ""
+
+
+def _published(store: Store, recipe: Frozen) -> inputs.PublishedFigures | None:
+    """Return the published figures as they were loaded when the pack was settled."""
+    if recipe.published_by is None:
+        return None
+    by = datetime.fromisoformat(recipe.published_by) if recipe.published_by else None
+    return inputs.PublishedFigures(store.register.folder, by)
 
 
 def _view(store: Store, recipe: Frozen) -> View:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from scrutable.figures.figure import Figure
-from scrutable.indicators.definition import Definition
-from scrutable.report import amounts, charts, units, words
+from scrutable.report import aims, amounts, charts, units, variation, words
 from scrutable.report.amounts import amount, columns, things
 from scrutable.report.anatomy import Cell, Chart, Column, Group, Table, Trend
 from scrutable.report.gather import Sheet
@@ -20,7 +18,7 @@ def trend(sheet: Sheet, council: str) -> Trend | Table | None:
     if len(known) < 3:
         return table
     one, share = sheet.definition, amounts.is_percentage(sheet.definition)
-    marks = [_mark(one, figure, figure in (sheet.now, sheet.year_ago)) for figure in sheet.trend]
+    marks = [_mark(sheet, place) for place in range(len(sheet.trend))]
     chart_id = f"chart-{one.id}"
     title = _message(sheet)
     alt = _alt(sheet, title)
@@ -28,9 +26,20 @@ def trend(sheet: Sheet, council: str) -> Trend | Table | None:
     return Trend(Chart(chart_id, title, _subtitle(sheet, council), alt, wide, narrow), table)
 
 
-def _mark(one: Definition, figure: Figure, stressed: bool) -> charts.Mark:
-    text = amounts.value(one, figure) if figure.value is not None else ""
-    return charts.Mark(tuple(words.tick(figure.period)), figure.value, text, stressed)
+def _mark(sheet: Sheet, place: int) -> charts.Mark:
+    one, figure = sheet.definition, sheet.trend[place]
+    limits = sheet.varied.limits[place] if sheet.varied.limits else None
+    target = sheet.aimed[place] if sheet.aimed else None
+    return charts.Mark(
+        label=tuple(words.tick(figure.period)),
+        value=figure.value,
+        text=amounts.value(one, figure) if figure.value is not None else "",
+        stressed=figure in (sheet.now, sheet.year_ago),
+        lower=limits.lower if limits else None,
+        upper=limits.upper if limits else None,
+        aim=None if target is None else target.value / (100 if amounts.is_percentage(one) else 1),
+        aim_text="" if target is None else f"Target {aims.said(one, target)}",
+    )
 
 
 def _message(sheet: Sheet) -> str:
@@ -53,12 +62,17 @@ def _subtitle(sheet: Sheet, council: str) -> str:
     what = amounts.what(one)
     first, last = sheet.trend[0].period, sheet.trend[-1].period
     if one.stock:
-        return (
-            f"{what} at the end of each {noun}, {words.day(first.end)} to {words.day(last.end)}, {council}."
-        )
+        when = f"at the end of each {noun}, {words.day(first.end)} to {words.day(last.end)}"
+        return f"{what} {when}, {council}.{_drawn(sheet)}"
     stretch = f"{words.short(first)} to {words.short(last)}"
     named = " Each quarter is named by its last month." if noun == "quarter" else ""
-    return f"{what} in each {noun}, {stretch}, {council}.{named}"
+    return f"{what} in each {noun}, {stretch}, {council}.{named}{_drawn(sheet)}"
+
+
+def _drawn(sheet: Sheet) -> str:
+    """Return what else is drawn than the values."""
+    band = " Shaded between dashed lines: ordinary variation." if any(sheet.varied.limits) else ""
+    return band + (" Long dashes: the target." if any(sheet.aimed) else "")
 
 
 def _alt(sheet: Sheet, title: str) -> str:
@@ -72,8 +86,19 @@ def _alt(sheet: Sheet, title: str) -> str:
     return (
         f"{kind} of {len(sheet.trend)} {noun}s: {one.title}. {title}. "
         f"Highest {amount(one, high)}, {words.short(high.period, one.stock)}; "
-        f"lowest {amount(one, low)}, {words.short(low.period, one.stock)}. Every value is in the table."
+        f"lowest {amount(one, low)}, {words.short(low.period, one.stock)}.{_alt_lines(sheet)}"
+        " Every value is in the table."
     )
+
+
+def _alt_lines(sheet: Sheet) -> str:
+    """Return the lines of the drawing in words: the range of ordinary variation now, and the target."""
+    one, now, said = sheet.definition, sheet.varied.now, ""
+    if now is not None:
+        said += (
+            f" Ordinary variation: {variation.level(one, now.lower)} to {variation.level(one, now.upper)}."
+        )
+    return said + (f" Target: {aims.said(one, sheet.target)}." if sheet.target else "")
 
 
 def _trend_table(sheet: Sheet) -> Table:

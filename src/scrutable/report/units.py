@@ -52,6 +52,9 @@ MEANINGS = {
     "new starter": "One person recruited to a post who has begun.",
     "worker": "One social worker, counted once, whether full time or part time.",
 }
+# One child has many of these in a period. They do not come by themselves, so that what chance would give cannot be
+# worked out from how many there are.
+MANY_OF_ONE = frozenset({"visit", "visit due", "episode", "monthly record"})
 # Other words that a sentence may use for a unit. "Children went missing 112 times" counts episodes.
 _ALSO = {"young person": ("care leaver",), "episode": ("time", "incident")}
 _VERBS = {"was", "were", "is", "are", "has", "have", "did", "do", "does", "had", "it", "they", "its", "their"}

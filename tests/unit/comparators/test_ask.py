@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scrutable.comparators import saying
-from scrutable.comparators.ask import Absent, Answer, Published, compare, neighbours, published
+from scrutable.comparators.ask import Absent, Answer, Published, compare, comparisons, neighbours, published
 from scrutable.comparators.loading import load
 from tests.unit.comparators import making
 from tests.unit.comparators.making import ENGLAND, LONDON, SOUTH_EAST, authority, lait, referrals
@@ -238,3 +238,27 @@ def test_amounts_round_halves_up_and_keep_their_places() -> None:
     assert saying.amount(rate, Decimal("66.5")) == "67 per 10,000"
     assert saying.amount(rate, Decimal("66.5"), least=1) == "66.5 per 10,000"
     assert saying.amount(saying.Series("X", ""), Decimal("1234.50")) == "1,234.5"
+
+
+def test_many_series_at_once_and_a_region_by_name(store: Path) -> None:
+    asked = [("ReReferral", "lower"), ("LAC", "neither")]
+    first, second = comparisons(store, asked, "872")  # type: ignore[arg-type]
+    assert first == compare(store, "ReReferral", "872", better="lower")
+    assert value(second.england) == "no file that holds LAC has been loaded"
+    assert isinstance(compare(store, "ReReferral", "999").region, Absent)
+    assert value(compare(store, "ReReferral", "999", region="South East").region) == Decimal("28.4")
+
+
+def test_a_place_by_value_and_the_places_that_chance_allows(store: Path) -> None:
+    found = compare(store, "ReReferral", "872", better="lower").rank
+    assert found is not None
+    # Of 1, 2, 3, 3.5, 4 ... 8 and 50 it is the fourth; 35 of 1,000 cannot be told from 20 (2%) or 50 (5%) of 1,000:
+    # by Newcombe the differences have -0.1 to 3.1 and -0.3 to 3.3 points.
+    assert (found.by_value, found.best, found.worst, found.of, found.by_counts, found.without) == (
+        4,
+        3,
+        6,
+        10,
+        True,
+        0,
+    )

@@ -7,9 +7,9 @@ import duckdb
 import pytest
 from filelock import FileLock
 
-from scrutable.comparators.ask import Absent, Published, published
+from scrutable.comparators.ask import Absent, Published, compare, published
 from scrutable.comparators.holdings import findings, releases
-from scrutable.comparators.loading import Loaded, file_of, load, reading
+from scrutable.comparators.loading import Loaded, file_of, last_loaded, load, reading
 from scrutable.errors import DataFault, Refused, ScrutableError, UsageFault
 from tests.unit.comparators.making import ENGLAND, authority, lait, neighbours, referrals
 
@@ -204,3 +204,26 @@ def test_the_file_can_be_read_while_it_is_replaced(tmp_path: Path) -> None:
         assert con.execute("select count(*) from release").fetchall() == [(1,)]
         with pytest.raises(duckdb.Error):
             con.execute("delete from release")  # opened for reading alone
+
+
+def test_everything_is_as_it_was_by_then(tmp_path: Path) -> None:
+    """Not the values alone: the names of councils, the list of neighbours and the releases too."""
+    first = referrals(tmp_path, [f"2025|{authority('872', name='Old name')}|1780,301,16.9"], "a.csv")
+    put(tmp_path, neighbours(tmp_path, {"872": ["301"]}, "sn_2021.csv"), first)
+    was = compare(tmp_path, "ReReferral", "872")
+    again = referrals(tmp_path, [f"2025|{authority('872', name='New name')}|1780,302,17.0"], "b.csv")
+    put(tmp_path, neighbours(tmp_path, {"872": ["302"]}), again, at=TUESDAY)
+    assert compare(tmp_path, "ReReferral", "872", loaded_by=MONDAY) == was
+    now = compare(tmp_path, "ReReferral", "872", loaded_by=TUESDAY)
+    assert (now.ours.area.name, now.neighbours.version) == ("New name", "2025")
+    assert (was.ours.area.name, was.neighbours.version) == ("Old name", "2021")
+    assert [row["file"] for row in releases(tmp_path, MONDAY)] == ["sn_2021.csv", "a.csv"]
+
+
+def test_a_load_comes_after_all_before_it_whatever_the_clock_says(tmp_path: Path) -> None:
+    assert last_loaded(tmp_path) is None
+    put(tmp_path, referrals(tmp_path, [f"2025|{authority('872')}|1780,301,16.9"], "a.csv"), at=TUESDAY)
+    put(tmp_path, referrals(tmp_path, [f"2025|{authority('872')}|1780,302,17.0"], "b.csv"), at=MONDAY)
+    assert last_loaded(tmp_path) == datetime(2026, 3, 3, 9, 0, 1)
+    assert value(tmp_path, loaded_by=TUESDAY) == "16.9"
+    assert value(tmp_path) == "17.0"

@@ -11,19 +11,21 @@ import pytest
 from filelock import FileLock
 
 from scrutable.committee import publications
+from scrutable.comparators import loading as comparators
 from scrutable.errors import DataFault, Refused, UnitFault, UsageFault
 from scrutable.indicators.definition import catalogue
-from scrutable.report import passport, publishing, recipe
+from scrutable.report import frozen, passport, publishing, recipe
 from scrutable.report.edition import Edition
 from scrutable.report.publishing import DIFFERS, MISSING, SAME
 from scrutable.store import Store, init, open
+from tests.unit.comparators import making
 
 HEAD = "plan_id,child_id,requested,issued,exception\n"
 FIRST = "P1,C1,2019-05-14,2019-10-01,N\nP2,C2,2019-05-13,2019-10-01,N\nP3,C3,2019-05-14,2019-12-31,Y\n"
 SECOND = "P1,C1,2019-05-14,2019-10-01,N\nP2,C2,2019-05-14,2019-10-01,N\nP3,C3,2019-05-14,2019-12-31,Y\n"
 ID, PERIOD = "ehc_plans_within_20_weeks", "2019-20Q3"
 JANUARY, SUPPLEMENT = "2019-20Q3-known-2020-01-06", "2019-20Q3-known-2020-01-20-supplement"
-GIVEN = {"pack.html", "pack.pdf", "pack.json", "data.csv", "data.meta.csv", "datapackage.json"}
+GIVEN = {"pack.html", "pack.pdf", "pack.xlsx", "pack.json", "data.csv", "data.meta.csv", "datapackage.json"}
 FILES = {"cases.parquet", "inputs.json"} | GIVEN
 AT = datetime(2020, 1, 6, 18)
 
@@ -278,3 +280,51 @@ def test_what_an_edition_says_of_itself() -> None:
     assert Edition(amends="x").says() == "Supplement to the pack x, draft: not yet published"
     assert publishing._named("no such folder") == ("no such folder", None)
     assert recipe.CASES in FILES
+
+
+def test_a_pack_stays_what_it_was_when_more_published_figures_are_loaded(tmp_path: Path) -> None:
+    """Later values, later names of councils, a later model of neighbours: none of them was known to the pack."""
+    store = init(tmp_path / "store", number="872", name="A council")
+    load(store, "2020-01-06", FIRST)
+    home = store.register.folder
+    near = making.neighbours(tmp_path, {"872": ["301", "302"]}, "sn_2021.csv")
+    first = [f"2018|Calendar year|{place}|{values}" for place, values in (
+        (making.ENGLAND, "100,60,60.1"), (making.authority("872"), "10,4,40"), (making.authority("301"), "10,5,50"),
+        (making.authority("302"), "10,7,70"))]  # fmt: skip
+    columns = "plans_issued_den_ex,plans_issued_20_weeks_ex,PC_plans_issued_20_weeks_ex"
+    also = ",plans_issued_den,plans_issued_within_20_weeks,breakdown_topic,breakdown"
+    whole = ",,,All EHC plans issued,All EHC plans issued"
+    comparators.load(
+        home,
+        [making.ees(tmp_path, "t.csv", columns + also, [row + whole for row in first]), near],
+        loaded_at=AT,
+    )
+    pack = store.publish(PERIOD, tmp_path / "pack", known_on="2020-01-06", at=AT).pack
+    page = text(tmp_path / "pack")
+    assert "60.1% (2018)" in page and "2021 model" in page
+    inputs = home / "published" / pack / "inputs.json"
+    assert json.loads(inputs.read_text(encoding="utf-8"))["published_by"] == "2020-01-06T18:00:00"
+    rows = [row.replace("60,60.1", "61,61.0").replace("Authority 872", "Renamed") for row in first]
+    later = making.neighbours(tmp_path, {"872": ["302", "301"]}, "sn_2025.csv")
+    # The clock stands still, or has been put back: it is a later load all the same.
+    comparators.load(
+        home, [making.ees(tmp_path, "u.csv", columns + also, [row + whole for row in rows]), later],
+        loaded_at=datetime(2019, 1, 1),
+    )  # fmt: skip
+    assert store.verify(pack).same
+    store.report(PERIOD, tmp_path / "draft", known_on="2020-01-06")
+    assert "61.0% (2018)" in text(tmp_path / "draft") and "2025 model" in text(tmp_path / "draft")
+
+
+def test_a_pack_from_before_packs_compared_is_read_and_does_not_speak_of_it(copied: Path) -> None:
+    store = open(copied / "store")
+    assert "No published figures are loaded" in text(copied / "pack")
+    inputs = copied / "store/published" / JANUARY / "inputs.json"
+    told = json.loads(inputs.read_text(encoding="utf-8"))
+    assert told["published_by"] == ""
+    del told["published_by"]
+    old = frozen.read(json.dumps(told), JANUARY)
+    assert old.published_by is None
+    assert b"published figures are loaded" not in recipe.made(store, old).files["pack.html"]
+    with pytest.raises(DataFault, match="D185"):
+        frozen.read(json.dumps({**told, "published_by": "yesterday"}), JANUARY)

@@ -10,6 +10,7 @@ order       = 6
 stock       = true
 basis       = "SSDA903 OC3 and Episodes: IN_TOUCH and ACCOM, the latest record; DECOM and DEC"
 excludes    = ["died", "returned home", "gone abroad", "deported", "residence not known", "in care on the last birthday"]
+compare     = "care_leavers_accommodation/17 to 18"
 beside      = "care_leavers_aged_17_to_18_in_education_or_work"
 optional    = ["care_episode"]
 breakdowns  = ["accommodation", "team"]

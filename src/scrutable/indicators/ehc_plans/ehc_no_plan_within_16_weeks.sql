@@ -9,6 +9,7 @@ order       = 12
 basis       = "SEN2 return: AssessmentOutcome, AssessmentOutcomeDate, Week20 and the request's ReceivedDate"
 limit       = "SEND Regulations 2014, reg 10(1): 16 weeks from the request"
 excludes    = ["statutory exception"]
+compare     = "SEN_NOT_ISSUE_PLAN_16WKS"
 beside      = "ehc_appeals"
 breakdowns  = ["team"]
 optional    = ["ehc_request"]
@@ -19,7 +20,7 @@ traps       = [
 ]
 source      = "SEND Regulations 2014 (SI 2014/1530), reg 10(1) and (4)"
 certainty   = "partly"
-uncertain   = "The limit is certain. Of the published figure LAIT's title divides by decisions not to issue and its method by all assessments, so it is not compared."
+uncertain   = "The limit is certain. The published counts divide by the decisions not to issue a plan, exceptions among them; LAIT's method speaks of all assessments, which the counts do not bear out."
 checked_by  = "not yet checked"
 next_review = 2027-09-01
 sentence    = "{met} of the {counted} {counted:assessment|assessments} that ended without a plan {window} ({percent}) ended within 16 weeks of the request"

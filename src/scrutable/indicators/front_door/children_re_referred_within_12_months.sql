@@ -9,6 +9,7 @@ dashboard   = "front_door"
 order       = 7
 look_back   = 12
 basis       = "CIN census: CINreferralDate of each referral of the same child"
+compare     = "referrals/rereferral_child_percent"
 beside      = "referrals_no_further_action"
 breakdowns  = ["source_group", "team"]
 traps       = [

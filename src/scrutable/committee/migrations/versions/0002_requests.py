@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from scrutable.committee.migrations.guard import written_once
+
 revision = "0002"
 down_revision = "0001"
 WRITTEN_ONCE = ("audit", "meeting", "request", "request_change", "answer")
@@ -33,7 +35,7 @@ def upgrade() -> None:
         _text("needs_from", 400),
     )
     for table in WRITTEN_ONCE:
-        _guard(table)
+        written_once(table)
 
 
 def _entered(key: str) -> tuple[sa.Column[int], sa.Column[object], sa.Column[str]]:
@@ -54,22 +56,3 @@ def _day(name: str) -> sa.Column[object]:
 
 def _yes(name: str) -> sa.Column[bool]:
     return sa.Column(name, sa.Boolean, nullable=False)
-
-
-def _guard(table: str) -> None:
-    """Have the database refuse to change or delete a row of a table."""
-    if op.get_context().dialect.name == "sqlite":
-        for what in ("update", "delete"):
-            op.execute(
-                f"create trigger {table}_no_{what} before {what} on {table}"
-                f" begin select raise(abort, '{table} is written once'); end"
-            )
-        return
-    op.execute(
-        "create or replace function written_once() returns trigger language plpgsql as"
-        " $$ begin raise exception '% is written once', tg_table_name; end $$"
-    )
-    op.execute(
-        f"create trigger {table}_written_once before update or delete on {table}"
-        " for each row execute function written_once()"
-    )
