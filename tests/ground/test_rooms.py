@@ -29,6 +29,9 @@ HEAVY = [
     "typst",
     "sqlglot",
     "pyspark",
+    "alembic",
+    "pypdf",
+    "docx",
 ]
 
 

@@ -196,6 +196,9 @@ class Pack:
     cover: Cover
     sections: tuple[Section, ...]
     figures: tuple[dict[str, Any], ...] = field(default=(), compare=False)
+    requests: tuple[dict[str, Any], ...] = field(
+        default=(), compare=False
+    )  # the same of the committee's requests
     lang: str = "en-GB"
     area: Area = field(default_factory=Area)
 

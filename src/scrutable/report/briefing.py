@@ -1,7 +1,8 @@
 """What members will probably ask: for the officers who sit before them, with the figures, and not for publication.
 
-Asked is about what is off a limit, what has moved for the worse, what was said before and is no longer so, and what was
-asked before and is not answered. The rules are printed with it. It guesses at no answer: it gives the figures.
+Asked is about what is off target or short of a limit, what has moved for the worse, what was said before and is no
+longer so, and what was asked before and is not answered. The rules are printed with it. It guesses at no answer: it
+gives the figures.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from scrutable.committee.publications import PublishedFigure
 from scrutable.committee.requests import OPEN
 from scrutable.engine.period import Period
 from scrutable.indicators.definition import Definition
+from scrutable.report import aims as targets
 from scrutable.report import amounts, choose, front, gather, words
+from scrutable.report.aims import NO_AIMS, Aims
 from scrutable.report.anatomy import Fact, Facts, Pack, Part, Points, Section, Sentence
 from scrutable.report.edition import Edition
 from scrutable.report.gather import Sheet
@@ -27,10 +30,11 @@ MARK = "Not for publication. For officers only: it is no part of the agenda and 
 MOST, TRAPS = 12, 2
 UNUSUAL = 1.5  # times the usual change from one period to the next
 RULE = (
-    "How these were chosen: every share that falls short of a limit of law or guidance by more than a tenth, every"
-    f" figure that moved for the worse over a year by more than {UNUSUAL} times what it usually moves from one period"
-    " to the next, and every figure that a published pack printed otherwise. Those with most reasons come first, then"
-    f" those that fall furthest short, then those that moved most; at most {MOST} are shown."
+    "How these were chosen: every figure that is off its target, every share that falls short of a limit of law or"
+    f" guidance by more than a tenth, every figure that moved for the worse over a year by more than {UNUSUAL} times"
+    " what it usually moves from one period to the next, and every figure that a published pack printed otherwise."
+    " Those with most reasons come first, then those that fall furthest short, then those that moved most; at most"
+    f" {MOST} are shown."
 )
 Printed = Callable[[str], Sequence[PublishedFigure]]
 
@@ -42,10 +46,11 @@ def compose(
     provenance: Provenance,
     edition: Edition,
     printed: Printed,
+    aims: Aims = NO_AIMS,
 ) -> Pack:
     """Return the briefing on a period as a pack of its own, marked as not for publication."""
     cover = front.cover(replace(provenance, paper="Officers' briefing"), period, view.known_on, edition)
-    sheets = gather.sheets(view, definitions, period)
+    sheets = gather.sheets(view, definitions, period, None, aims)
     likely = [(sheet, list(reasons(sheet, printed))) for sheet in sheets]
     chosen = sorted((one for one in likely if one[1]), key=lambda one: _rank(*one))[:MOST]
     pages = tuple(_page(sheet, why) for sheet, why in chosen)
@@ -67,6 +72,8 @@ def reasons(sheet: Sheet, printed: Printed) -> Iterator[str]:
     one, now = sheet.definition, sheet.now
     if now.value is None:
         return
+    if targets.status(one, now, sheet.target) == targets.OFF and sheet.target is not None:
+        yield targets.level(one, now, sheet.target)
     if one.limit and one.measures == "share" and choose.short_of(sheet) > 0.1:
         yield f"It falls short of a limit: {one.limit}."
     then = sheet.year_ago or sheet.before

@@ -54,6 +54,7 @@ def compose(
     say("figures")
     sheets = changed.tempered(gather.sheets(view, definitions, period, asked_at, aims), last)
     sheets = published.comparisons(sheets, view, provenance.published, provenance.area)
+    asked = requests.shown(view, definitions, period, edition)
     say("flow and backlog")
     waiting = backlog.section(view, period)
     by_id = {sheet.definition.id: sheet for sheet in sheets}
@@ -65,7 +66,7 @@ def compose(
         corrected.section(edition),
         front.what_this_says(sheets),
         changed.section(last, sheets, view.known_on),
-        requests.section(view, definitions, period, edition),
+        requests.section(asked),
         promised.section(view, edition.promises),
         front.headline_table(sheets, period),
         *_dashboards(sheets, setting, say),
@@ -81,6 +82,7 @@ def compose(
         cover=front.cover(provenance, period, view.known_on, edition),
         sections=tuple(part for part in parts if part is not None),
         figures=records,
+        requests=requests.records(asked),
         area=provenance.area,
     )
     return for_audience(pack, edition.audience)

@@ -26,7 +26,7 @@ def record(sheet: Sheet, known_on: date) -> dict[str, Any]:
     """Return an indicator's record. Shares run from 0 to 1 and are not rounded; no cases is null."""
     one, records = sheet.definition, sheet.records
     return {
-        **_figure(sheet.now),
+        **figure(sheet.now),
         "title": one.title,
         "dashboard": one.dashboard,
         "measures": one.measures,
@@ -45,12 +45,12 @@ def record(sheet: Sheet, known_on: date) -> dict[str, Any]:
         "direction": _direction(sheet.varied),
         "interval_95": standing.interval(one, sheet.now),
         "averages": [vars(each) for each in averages.averaged(sheet)],
-        "trend": [_figure(figure) for figure in sheet.trend],
+        "trend": [figure(each) for each in sheet.trend],
         "clocks": _clocks(sheet.clocks),
         "still_to_come": _awaited(sheet.awaited),
         "change_over_a_year": _difference(sheet),
         "compared": _compared(sheet),
-        "breakdowns": {each.by: [_figure(part) for part in each.parts] for each in sheet.breakdowns},
+        "breakdowns": {each.by: [figure(part) for part in each.parts] for each in sheet.breakdowns},
     }
 
 
@@ -185,10 +185,13 @@ def text(pack: Pack, period: str, edition: Edition) -> str:
         ],
         "figures": list(pack.figures),
     }
+    if pack.requests:  # packs from before there were any are made again without the key
+        whole["requests"] = list(pack.requests)
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
+def figure(figure: Figure) -> dict[str, Any]:
+    """Return one figure as pack.json has it."""
     return {
         "id": figure_id(figure),
         "indicator": figure.indicator,

@@ -112,6 +112,15 @@ def _figures(pack: str, made: Made) -> list[PublishedFigure]:
                 pack, one["id"], one["numerator"], one["denominator"], one["value"], one["excluded"], one["unit"],
                 one["absent"], record["definition"],
             )  # fmt: skip
+    for request in made.pack.requests:
+        for one in request["figures"] if request["standing"] else ():
+            found.setdefault(
+                one["id"],
+                PublishedFigure(
+                    pack, one["id"], one["numerator"], one["denominator"], one["value"], one["excluded"], one["unit"],
+                    one["absent"], request["definition"],
+                ),
+            )  # fmt: skip
     return list(found.values())
 
 

@@ -125,7 +125,7 @@ def briefing(store: Store, period: str, known_on: str | date | datetime | None) 
     with store.records() as records:
         return compose_briefing(
             view, view.definitions, parse(period), provenance, recipe.edition,
-            lambda figure: publications.history(records, figure),
+            lambda figure: publications.history(records, figure), Aims(recipe.settings.targets, recipe.settings.breaks),
         )  # fmt: skip
 
 

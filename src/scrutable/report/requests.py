@@ -7,7 +7,9 @@ that they were given as known on. Where the wording drifted on the way, that is 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from scrutable.committee import query
 from scrutable.committee.agenda import Asked
@@ -16,7 +18,7 @@ from scrutable.committee.requests import DECLINED, OPEN, STANDING
 from scrutable.engine.period import Period, parse
 from scrutable.figures.figure import Figure
 from scrutable.indicators.definition import Definition
-from scrutable.report import words
+from scrutable.report import packjson, words
 from scrutable.report.amounts import columns, things
 from scrutable.report.anatomy import Cell, Column, Fact, Facts, Group, Part, Section, Sentence, Table
 from scrutable.report.edition import Edition
@@ -26,16 +28,47 @@ from scrutable.report.saying import cells
 NO_RESOLUTION = "It never became a resolution."
 
 
-def section(
+@dataclass(frozen=True)
+class Shown:
+    """A request as a pack prints it, with the figures of its answer: none where the register could not answer."""
+
+    asked: Asked
+    definition: Definition | None
+    figures: tuple[Figure, ...]
+
+
+def shown(
     view: View, definitions: Sequence[Definition], period: Period, edition: Edition
-) -> Section | None:
-    """Return the section "Requests and promises"; None where the committee has asked for nothing."""
-    if not edition.requests:
-        return None
+) -> tuple[Shown, ...]:
+    """Return the requests of a pack with their figures, those overdue first."""
     known = {one.id: one for one in definitions}
-    pages = tuple(_request(one, view, known, period) for one in edition.requests)
-    return Section(
-        "requests", "Requests and promises", (_lead(edition.requests), _summary(edition.requests)), pages
+    made = []
+    for one in edition.requests:
+        definition = known.get(one.query.indicator) if one.query else None
+        made.append(Shown(one, definition, tuple(_figures(one, definition, view, period))))
+    return tuple(made)
+
+
+def section(found: Sequence[Shown]) -> Section | None:
+    """Return the section "Requests and promises"; None where the committee has asked for nothing."""
+    if not found:
+        return None
+    asked = [one.asked for one in found]
+    pages = tuple(_request(one) for one in found)
+    return Section("requests", "Requests and promises", (_lead(asked), _summary(asked)), pages)
+
+
+def records(found: Sequence[Shown]) -> tuple[dict[str, Any], ...]:
+    """Return the requests as pack.json has them, each with the figures of its answer."""
+    names = ("number", "reference", "asked", "resolved", "status", "overdue", "standing", "words", "needs")
+    return tuple(
+        {name: getattr(one.asked, name) for name in names}
+        | {
+            "definition": one.definition.hash if one.definition else "",
+            "known_on": one.figures[0].known_on if one.figures else "",
+            "figures": [packjson.figure(each) for each in one.figures],
+        }
+        for one in found
     )
 
 
@@ -74,11 +107,11 @@ def _summary(found: Sequence[Asked]) -> Table:
     return Table("requests-all", caption, tuple(Column(title) for title in titles), (Group(rows),))
 
 
-def _request(one: Asked, view: View, known: dict[str, Definition], period: Period) -> Section:
-    parts: list[Part] = [Facts("", tuple(_facts(one)))]
-    if one.query is not None and one.query.indicator in known:
-        parts += _figures(one, view, known[one.query.indicator], period)
-    return Section(_id(one), f"{_reference(one)}: {_title(one)}", tuple(parts))
+def _request(one: Shown) -> Section:
+    parts: list[Part] = [Facts("", tuple(_facts(one.asked)))]
+    if one.definition is not None and one.figures:
+        parts.append(_table(one, one.definition))
+    return Section(_id(one.asked), f"{_reference(one.asked)}: {_title(one.asked)}", tuple(parts))
 
 
 def _facts(one: Asked) -> list[Fact]:
@@ -102,33 +135,29 @@ def _facts(one: Asked) -> list[Fact]:
     return facts
 
 
-def _figures(one: Asked, view: View, definition: Definition, period: Period) -> list[Part]:
-    """Return the figures of an answer as a table: worked out anew where it stands in each pack, else as given."""
-    if one.query is None:
-        return []
-    asked = query.period_of(one.query, period if one.standing else _named(one.report, period))
+def _figures(one: Asked, definition: Definition | None, view: View, period: Period) -> Sequence[Figure]:
+    """Return the figures of an answer: worked out anew where it stands in each pack, else as they were given."""
+    if one.query is None or definition is None:
+        return ()
     if one.standing:
-        found = query.figures(one.query, view, period)
-        known_on = words.day(view.known_on)
-    else:
-        found = [_as_given(each, definition, asked, one) for each in one.figures]
-        known_on = words.day(date.fromisoformat(one.known_on[:10]))
-    if not found:
-        return []
-    by = one.query.by
-    end = found[0].period_end
-    when = f"at {words.day(end)}" if definition.stock else words.stretch(asked.start, end)
-    table = Table(
-        id=f"answer-{one.number}",
+        return query.figures(one.query, view, period)
+    asked = query.period_of(one.query, parse(one.report) if one.report else period)
+    return [_as_given(each, definition, asked, one) for each in one.figures]
+
+
+def _table(one: Shown, definition: Definition) -> Table:
+    by, whole = one.asked.query.by if one.asked.query else "", one.figures[0]
+    end = whole.period_end
+    when = f"at {words.day(end)}" if definition.stock else words.stretch(whole.period.start, end)
+    known_on = words.day(date.fromisoformat(whole.known_on[:10]))
+    first = words.sentence_case(words.breakdown(by)) if by else things(definition)
+    return Table(
+        id=f"answer-{one.asked.number}",
         caption=f"{definition.title}{f', by {words.breakdown(by)}' if by else ''}, {when}, as known on {known_on}",
-        columns=(
-            Column(words.sentence_case(words.breakdown(by)) if by else things(definition)),
-            *columns(definition),
-        ),
-        groups=(Group(tuple(_row(definition, by, each) for each in found if each.by)),) if by else (),
-        total=(Cell("All"), *cells(definition, found[0])),
+        columns=(Column(first), *columns(definition)),
+        groups=(Group(tuple(_row(definition, by, each) for each in one.figures if each.by)),) if by else (),
+        total=(Cell("All"), *cells(definition, whole)),
     )
-    return [table]
 
 
 def _row(definition: Definition, by: str, figure: Figure) -> tuple[Cell, ...]:
@@ -143,10 +172,6 @@ def _as_given(each: Given, definition: Definition, period: Period, one: Asked) -
         definition.id, period, end, by, each.part, definition.measures, each.numerator, each.denominator, each.value,
         0, 0, definition.counts, one.known_on, "", each.absent,
     )  # fmt: skip
-
-
-def _named(report: str, otherwise: Period) -> Period:
-    return parse(report) if report else otherwise
 
 
 def _reference(one: Asked) -> str:

@@ -12,7 +12,9 @@ from scrutable.committee.query import Given, Query
 from scrutable.committee.requests import Answer, Change, Request
 from scrutable.indicators.definition import catalogue
 from scrutable.register.settings import Settings
+from scrutable.register.targets import Target
 from scrutable.report import briefing, frozen, gather, html, requests
+from scrutable.report.aims import Aims
 from scrutable.report.anatomy import Facts, Table
 from scrutable.report.edition import Edition
 from scrutable.report.frozen import Frozen
@@ -33,7 +35,7 @@ ASKED = Asked(
 
 
 def made(*found: Asked):
-    return requests.section(FakeView(), catalogue(), PERIOD, Edition(requests=found))
+    return requests.section(requests.shown(FakeView(), catalogue(), PERIOD, Edition(requests=found)))
 
 
 def cells(table: Table) -> list[list[str]]:
@@ -148,3 +150,12 @@ def test_a_figure_that_a_pack_printed_otherwise_is_asked_about() -> None:
         "The pack the pack of January printed 48 children."
     ]
     assert briefing.worse(sheet.definition, 48, 49) and not briefing.worse(sheet.definition, 49, 48)
+
+
+def test_what_is_off_target_is_asked_about_with_its_owner() -> None:
+    target = Target("children_missing", date(2019, 4, 1), 20.0, "Head of Safeguarding", "service plan", None)
+    view, aims = FakeView(), Aims((target,))
+    found = gather.sheets(view, catalogue(), PERIOD, None, aims)
+    sheet = next(one for one in found if one.definition.id == "children_missing")
+    (first, *_) = briefing.reasons(sheet, lambda _: ())
+    assert first.startswith("Off target. The target is 20 children") and "Head of Safeguarding" in first

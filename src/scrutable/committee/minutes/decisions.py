@@ -49,8 +49,9 @@ _ASK_SOMEONE = re.compile(
     r"^(?:[Tt]o\s+)?(?:[Aa]sk|[Rr]equest|[Ii]nvite|[Ii]nstruct|[Tt]ask)(?:ed)?\s+(?:that\s+)?"
     rf"(?P<owner>{NAME})\s+(?:to|be|should|(?:{GIVE})s?)\b"
 )
+_RECEIVES = re.compile(r"^(?:[Tt]o\s+)?receive\s+(?:an?|further|regular)\b")
 _SOMEONE_DOES = re.compile(
-    r"^(?P<owner>(?:[Tt]he\s+)?(?:[A-Z][\w’'&,-]*\s+(?:(?:of|for|and|the)\s+)*)*(?:Director|Head|Manager|Officer|Leader|Lead"
+    r"^(?P<owner>(?:Mr|Mrs|Ms|Dr|Councillor|Cllr)\.?\s+[A-Z][\w’'-]+|(?:[Tt]he\s+)?(?:[A-Z][\w’'&,-]*\s+(?:(?:of|for|and|the)\s+)*)*(?:Director|Head|Manager|Officer|Leader|Lead"
     r"|Chair\w*|Secretary)(?:\s+(?:of|for)\s+(?:[A-Z][\w’'&,-]*\s*(?:and\s+)?)+|(?:\s+[A-Z][\w’'&,-]*)*)?)\s+"
     r"(?:provide|circulate|send|share|bring|write|submit|prepare|produce|arrange|inform|ensure|consider)s?\b"
 )
@@ -210,7 +211,7 @@ def action_in(words: str) -> int | None:
     >>> action_in("the report be noted"), action_in("a note on absence be sent to members")
     (None, 18)
     """
-    for form in (_ASKED_TO, _ASK_SOMEONE, _SOMEONE_DOES, _INTENTION):
+    for form in (_ASKED_TO, _ASK_SOMEONE, _SOMEONE_DOES, _INTENTION, _RECEIVES):
         if found := form.search(words):
             return found.end()
     done = DONE.search(words)

@@ -25,7 +25,7 @@ _RULES = (
     re.compile(r"\b(?:the|its|their)\s+(?P<following>following)\s+meeting\b"),
     re.compile(r"\b(?:a|any|the|at|to|in)\s+(?P<words>future\s+meeting)s?\b"),
     re.compile(
-        r"\b(?P<words>(?:future|subsequent|later)\s+(?:performance\s+|quarterly\s+)?reports"
+        r"\b(?P<words>(?:future|subsequent|later)\s+(?:performance\s+|quarterly\s+)?(?:reports|dashboards)"
         r"|next\s+(?:\w+\s+)?report)\b"
     ),
     re.compile(
@@ -47,6 +47,7 @@ _DATED = re.compile(
     rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri)day,?\s+)?(?:the\s+)?{_DAY}",
     re.IGNORECASE,
 )
+_OF_BEFORE = re.compile(r"\b(?:minutes\s+of|at)\s+the\s+(?:last\s+|previous\s+)?(?:meeting\s+)?$")
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)-(0[1-9]|1[0-2])(?:-(\d\d))?(?!\d)")
 
 
@@ -97,7 +98,9 @@ def meeting_date(text: str, name: str = "") -> date | None:
 
     A name that holds a month only ("minutes-2019-12.txt") stands for its first day.
     """
-    found = _DATED.search(text[:3000])
+    dated = _DATED.finditer(text[:3000])
+    # "That the minutes of the meeting held on 3 March be agreed" is of the meeting before.
+    found = next((one for one in dated if not _OF_BEFORE.search(text[: one.start()])), None)
     if found and found["year"]:
         return _date(int(found["year"]), MONTHS[found["month"].capitalize()], int(found["day"]))
     named = _IN_NAME.search(name)

@@ -30,7 +30,7 @@ DONE = re.compile(
 )
 COME_TO_COMMITTEE = re.compile(
     r"\b(?:members?|committee|panel|board|commission|forum|councillors?|chair(?:man)?|meetings?"
-    r"|reports?|dashboard|dataset"
+    r"|reports?|dashboards?|datasets?"
     r"|commentary|minutes|appendix|work\s+programme|agenda)\b", re.IGNORECASE,
 )  # fmt: skip
 INFORMATION = re.compile(
@@ -40,7 +40,11 @@ INFORMATION = re.compile(
     r"|benchmarking"
     r"|indicators?|measures?|commentary|narrative|note|response|reply|answer)\b", re.IGNORECASE,
 )  # fmt: skip
+THANKS = re.compile(
+    r"\b(?:thanks|thanked|congratulat\w+|condolences|apologies|best\s+wishes)\b", re.IGNORECASE
+)
 ELSEWHERE = re.compile(
+    r"\bto\s+(?:the\s+)?(?:Improvement|Health|Corporate|Safeguarding|Partnership|Programme|Project|Governing)\b[\w\s]*\bBoard\b|"
     r"\bto\s+(?:the\s+)?(?:Cabinet|Executive|Full\s+Council|Council|Ofsted|DfE|Department|Government"
     r"|Minister|schools?"
     r"|parents|families|children)\b"
@@ -98,7 +102,7 @@ RULES = (
           rf"(?:[\w’',]+\s+){{0,8}}?to\s+(?:be\s+(?:given|sent|provided|kept|informed|shown)|see"
           rf"|receive|have|{GIVE})\b"),
     _rule("request", "requested",
-        rf"{_NOT_PASSIVE}\brequested\s+(?!by\b|at\b|in\b|from\b|that\b|and\b|or\b)\w+"),
+        rf"{_NOT_PASSIVE}\brequested\s+(?!by\b|at\b|in\b|on\b|from\b|that\b|and\b|or\b)\w+"),
     _rule("request", "interested to know",
         r"\b(?:was|were)\s+(?:also\s+)?interested\s+to\s+(?:know|see|understand|hear|learn"
         r"|find\s+out)\b"),
@@ -141,7 +145,7 @@ RULES = (
         r"|were)\s+pleased\s+to\s+note|noted|NOTED)\b(?!:)"),
 )  # fmt: skip
 PROMISE = re.compile(
-    r"\b(?:would|will|shall|aim(?:s|ed)?\s+to|expect(?:s|ed)?\s+to|(?:was|were|is"
+    r"\b(?:would|will|shall|aim(?:s|ed)?\s+to|expect(?:s|ed)?\s+(?:it\s+|this\s+)?to|(?:was|were|is"
     r"|are)\s+on\s+(?:track|course)\s+to"
     r"|plan(?:s|ned)?\s+to|intend(?:s|ed)?\s+to|hope[sd]?\s+to|commit(?:s|ted)\s+to)\s+(?:\w+\s+){0,2}?"
     r"(?:achieve|reach|meet|hit|attain|deliver|be\s+(?:at|cleared|met|reached|achieved|completed?)"

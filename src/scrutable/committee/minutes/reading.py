@@ -58,6 +58,8 @@ def _talk(
     text: str, block: Block, taken: Sequence[tuple[int, int]], people: People, day: date | None
 ) -> list[Extract]:
     """Return what a paragraph says apart from resolutions, with the figures quoted in it."""
+    if _ASIDE.match(text, block.start):
+        return []
     ends = [start for start, end in taken if block.start <= start < block.end]
     if any(start <= block.start < end for start, end in taken):
         return []
@@ -112,6 +114,7 @@ def _came_to(one: Extract, resolved: Sequence[Extract]) -> str | None:
     return best.reference if best and covered(said, best.text) >= _MOST else None
 
 
+_ASIDE = re.compile(r"(?:Reasons?|Alternative\s+options?|Note)\b[^.]{0,40}:", re.IGNORECASE)
 _ANSWERED = "in response to a question"  # its speaker asked; the figures are those of whoever answered
 _MOST = 0.5  # of the telling words of what was asked
 

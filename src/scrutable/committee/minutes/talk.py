@@ -188,6 +188,8 @@ def _extract(
     role = role or (people.roles.get(speaker) if speaker else None)
     if re.match(r"(?:was|were)\s", form[0]) and rule.name == "sought":
         speaker = role = None  # "clarification was sought": nobody is named
+    if rule.kind == "request" and phrases.THANKS.search(after):
+        return None  # "asked that her thanks be passed on"
     kind, owner = _kind(rule, form, words, after, speaker)
     if not kind:
         return None
@@ -264,7 +266,11 @@ def _promise(said: _Said, people: People) -> Extract | None:
     speaker = speaker_of(said.text[:start], people) if start else None
     at, words = said.start + start, said.text[start : due.end()]
     told = re.search(r"\b(?:was|were|had\s+been)\s+told\b", said.text[:start])
-    owner = tidy(subject["who"]) if subject and subject["who"] not in ("it", "they", "he", "she") else None
+    owner = (
+        tidy(subject["who"])
+        if subject and subject["who"].lower() not in ("it", "they", "he", "she")
+        else None
+    )
     named = None if told else speaker
     when = due_in(said.text[due.start() :]) or due["due"]
     return Extract(

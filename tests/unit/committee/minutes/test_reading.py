@@ -186,6 +186,12 @@ def test_minutes_of_another_layout() -> None:
         "Data could be shared with the Committee.",
         "A Member suggested adding an indicator.",
         "The service was asked to leave.",
+        "The findings would be reported to the Improvement Board.",
+        "The Chair asked that her thanks be passed on to staff.",
+        "The information requested on exclusions had been circulated.",
+        "Reasons for decision: the report would be brought to the Committee each quarter.",
+        "Members agreed that the format was much improved.",
+        "Parents would be informed and funding would be provided to schools.",
         "",
     ],
 )
@@ -220,6 +226,10 @@ def test_the_day_of_the_meeting_is_never_guessed() -> None:
     assert read(asked).extracts[0].due == "21 January"
     assert read(asked, name="minutes-2019-12-10.txt").extracts[0].due == "2020-01-21"
     assert read(asked, name="12_2019.txt").meeting is None
+    before = "RESOLVED: That the minutes of the meeting held on 3 March 2020 be agreed."
+    assert (
+        read(before).meeting is None and str(read("Held on 9 June 2020\n\n" + before).meeting) == "2020-06-09"
+    )
 
 
 def test_the_answers_are_well_formed(samples: Path) -> None:
@@ -255,8 +265,11 @@ FORMS = [
     ("Members wished to receive data on waiting times.", "request", None, None),
     ("A request was made for the figures to be broken down by locality.", "request", None, None),
     ("Members would welcome sight of the plan.", "request", None, None),
+    ("The Head of Data agreed and said this would be included in future dashboards.", "undertaking", "Head of Data",
+     "future dashboards"),
+    ("She expected it to reduce to 12% by March 2021.", "promise", None, "March 2021"),
     ("Clarification was sought on the rise in plans.", "question", None, None),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("said", "kind", "owner", "due"), FORMS)
@@ -276,6 +289,8 @@ DECIDED = [
      [("a", None), ("b", "next meeting")]),
     ("The Committee, after a vote, RESOLVED that the report be noted and that data be sent within two weeks.",
      [(None, None), (None, "within two weeks")]),
+    ("RESOLVED:\n1. To receive a further report on 9 June 2020;\n2. That Ms Eve provides a note by the end of May.",
+     [("1", "2020-06-09"), ("2", "end of May")]),
     ("Decision:\n\nThat the plan be agreed.", [(None, None)]),
     ("AGREED that:-\n\n1. The Director provide details by 3 May 2021.\n\n2. It be noted.",
      [("1", "2021-05-03"), ("2", None)]),
