@@ -11,8 +11,9 @@ from scrutable.report.gather import Sheet
 MEANINGS = (
     (
         "Real change",
-        "The newest figure is more than the ordinary variation of the series drawn, by the rules of control charts (XmR;"
-        " where the number of cases differs by more than twice, p'). About one in fifty such verdicts comes by chance.",
+        "The newest figure is more than the ordinary variation of the series drawn, by the rules of control charts"
+        " (XmR; where the number of cases differs by more than twice, p'). About one in fifty such verdicts comes by"
+        " chance.",
     ),
     (
         "Chance alone",
