@@ -197,16 +197,9 @@ def _moves(sheets: Sequence[Sheet]) -> list[Part]:
     parts: list[Part] = []
     if signals:
         parts.append(_signals(signals))
-    parts.append(
-        Facts(
-            "All others",
-            tuple(
-                Fact(f"{term} ({words.number(len(titles))})", _list(titles))
-                for term, titles in (("No real change", calm), ("Cannot be told", rest))
-                if titles
-            ),
-        )
-    )
+    for term, titles in (("No real change", calm), ("Cannot be told", rest)):
+        if titles:
+            parts.append(Sentence(f"{term} ({words.number(len(titles))}): {_list(titles)}", "note"))
     return parts
 
 
