@@ -73,11 +73,12 @@ def test_times_missing_and_weeks_waited_are_breakdowns() -> None:
 
 
 def test_trap_1_one_name_two_series_compares_once() -> None:
-    """Trap 1: of two figures under one name at most one stands beside the published one."""
+    """Trap 1: of two figures under one name each stands beside its own series, or beside none."""
     codes = [one.compare for one in catalogue() if one.compare]
     assert len(codes) == len(set(codes))
     assert not BY_ID["assessments_within_45_working_days_of_referral"].compare
-    assert not BY_ID["children_re_referred_within_12_months"].compare
+    assert BY_ID["re_referrals_within_12_months"].compare == "ReReferral"
+    assert BY_ID["children_re_referred_within_12_months"].compare == "referrals/rereferral_child_percent"
     assert not BY_ID["repeat_protection_plans_within_2_years"].compare
 
 
