@@ -38,7 +38,7 @@ bench: $(READY) ## CPU of figures, loads and the pack, as multiples of the least
 	$(BIN)/python bench/growth.py
 	$(BIN)/python bench/pack.py
 	$(BIN)/python bench/england.py
-	$(BIN)/python bench/queue.py
+	$(BIN)/python bench/queues.py
 	$(BIN)/python bench/minutes.py
 
 format: $(READY) ## lay out the code, and mend what can be mended

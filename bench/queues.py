@@ -4,7 +4,7 @@ Both work off the same council: 6 cases a week come, 6 are done, oldest first, 9
 Ours goes the whole way of a forecast, from drawing weeks to counting; SimPy (a test dependency) follows events, one run
 after the other, and is scaled to as many runs. Printed: CPU of both, and the ratio. Aim of issue 6: at most 1/40.
 
-    python bench/queue.py [runs of SimPy]
+    python bench/queues.py [runs of SimPy]
 """
 
 import sys
