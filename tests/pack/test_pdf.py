@@ -183,9 +183,7 @@ def test_words_of_a_council_are_text_and_never_markup(text):
 
 def test_every_sentence_and_every_cell_of_the_page_stands_on_paper(text, made):
     page = html.document_fromstring(made.files["pack.html"].decode("utf-8"))
-    for said in page.xpath(
-        "//main//td | //main//caption | //main//dd | //main//p[@class='headline']"
-    ):
+    for said in page.xpath("//main//td | //main//caption | //main//dd | //main//p[@class='headline']"):
         assert re.sub(r"\s", "", said.text_content()) in text, said.text_content()
 
 

@@ -80,14 +80,19 @@ def _queue(view: Any, queue: Queue, period: Period) -> Section | None:
 def _flow_said(one: Flow) -> str:
     """Return the flow as a sentence that adds up: 98 were open, 80 came in, 106 were issued and so on, 66 are open."""
     queue = one.queue
-    came = [f"{words.number(count)} {queue.entries[kind]}" for kind, count in one.came.items() if count]
-    left = [f"{words.number(one.finished)} {queue.done}"]
-    left += [f"{words.number(one.left[kind])} {said}" for kind, said in queue.exits.items() if one.left[kind]]
+    came = [words.some(count, queue.entries[kind]) for kind, count in one.came.items() if count]
+    left = [words.some(one.finished, queue.done)]
+    left += [words.some(one.left[kind], said) for kind, said in queue.exits.items() if one.left[kind]]
     return (
-        f"{words.number(one.opening)} {queue.many} were open when {words.day(one.period.start)} began. Until"
+        f"{words.number(one.opening)} {_named(queue, one.opening)} {words.were(one.opening)} open when"
+        f" {words.day(one.period.start)} began. Until"
         f" {words.day(one.last)}: {words.joined(came) or 'nothing came in'}; {words.joined(left)}."
-        f" {words.number(one.closing)} were open at the end."
+        f" {words.number(one.closing)} {words.were(one.closing)} open at the end."
     )
+
+
+def _named(queue: Queue, count: int) -> str:
+    return queue.one if count == 1 else queue.many
 
 
 def _flow_table(one: Flow) -> Table:

@@ -57,9 +57,10 @@ def stands(one: Forecast) -> str:
         return f"On {words.day(one.until)}, the day of the records, no {many} were open."
     bound = [f"{words.number(count)} by {words.day(end)}" for end, count in now.certain if end <= one.last]
     sure = f" Unless they end first, {words.joined(bound)} will be." if bound else ""
+    named = one.queue.one if now.waiting == 1 else many
     return (
-        f"On {words.day(one.until)}, the day of the records, {words.number(now.waiting)} {many} were open and"
-        f" {words.number(now.overdue)} of them overdue.{sure}"
+        f"On {words.day(one.until)}, the day of the records, {words.number(now.waiting)} {named}"
+        f" {words.were(now.waiting)} open and {words.number(now.overdue)} of them overdue.{sure}"
     )
 
 
@@ -86,7 +87,7 @@ def overdue(one: Forecast, end: MonthEnd) -> str:
     middle = round(end.overdue.p50)
     some = f"about {words.number(middle)}" if middle else "hardly any"
     return (
-        f"On that day {some} {one.queue.many} will be open and overdue"
+        f"On that day {some} {one.queue.one if middle == 1 else one.queue.many} will be open and overdue"
         f" ({between(end.overdue)}), of about {words.number(round(end.waiting.p50))} open."
     )
 

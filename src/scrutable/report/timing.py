@@ -38,14 +38,14 @@ def said(definition: Definition, one: Clocks) -> str:
     the = "the " if due > 1 else ""
     head = (
         f"Of {the}{words.number(due)} {units.word(one.figure.unit, due, definition.plural)},"
-        f" {words.number(in_time)} {_be(in_time)} in time"
+        f" {words.number(in_time)} {words.were(in_time)} in time"
     )
     then, parts = _then(one), []
     if one.recorded_by_then == in_time:
         return f"{head}, and {'it was' if in_time == 1 else 'all of them were'} on record when {then} ran."
     if one.recorded_by_then:
         parts.append(
-            f"{words.number(one.recorded_by_then)} of them {_be(one.recorded_by_then)} on record when {then} ran"
+            f"{words.number(one.recorded_by_then)} of them {words.were(one.recorded_by_then)} on record when {then} ran"
         )
     else:
         parts.append(f"{'it was not' if in_time == 1 else 'none of them was'} on record when {then} ran")
@@ -55,7 +55,7 @@ def said(definition: Definition, one: Clocks) -> str:
         parts.append(
             f"{words.number(still)} still {'is' if still == 1 else 'are'} not written up"
             if is_later(one)
-            else f"{words.number(still)} {_be(still)} not yet written up"
+            else f"{words.number(still)} {words.were(still)} not yet written up"
         )
     return f"{head}: {words.joined(parts)}."
 
@@ -124,10 +124,6 @@ def _then(one: Clocks) -> str:
     return f"the report of {shown_moment(one.asked_at)}" if is_later(one) else "this report"
 
 
-def _be(count: int) -> str:
-    return "was" if count == 1 else "were"
-
-
 def _rows(one: Clocks) -> dict[str, str]:
     """Return the parts of what was due, by their names in pack.json: what each is called. They add up."""
     rows = {
@@ -146,7 +142,7 @@ def _drawn(definition: Definition, one: Clocks, council: str) -> Drawn:
     unwritten = (one.recorded_since or 0) + (one.not_recorded or 0)
     title = (
         f"Of {words.number(one.in_time or 0)} in time, {words.number(unwritten)}"
-        f" {_be(unwritten)} not on record when {_then(one)} ran"
+        f" {words.were(unwritten)} not on record when {_then(one)} ran"
     )
     many = definition.plural or units.plural(definition.counts)
     subtitle = f"Number of {many}, {words.window(one.figure.period.start, one.figure.period_end)}, {council}."

@@ -94,6 +94,23 @@ def number(value: float) -> str:
     return f"{'-' if value < 0 else ''}{tenths // 10:,}.{tenths % 10}"
 
 
+def some(count: float, said: str) -> str:
+    """Return so many of what is said of many; of one, its first word in the singular.
+
+    >>> some(2, "plans issued"), some(1, "plans issued"), some(1, "children came back"), some(1, "refused")
+    ('2 plans issued', '1 plan issued', '1 child came back', '1 refused')
+    """
+    if count == 1:
+        first, blank, rest = said.partition(" ")
+        said = f"{'child' if first == 'children' else first.removesuffix('s')}{blank}{rest}"
+    return f"{number(count)} {said}"
+
+
+def were(count: float) -> str:
+    """Return 'was' of one, 'were' of more or none."""
+    return "was" if count == 1 else "were"
+
+
 def tenths(value: float) -> str:
     """Return any number to one decimal place, whole ones too: in a column of rates 15.0 stands beside 13.7.
 
