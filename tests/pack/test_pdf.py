@@ -221,7 +221,7 @@ def test_a_letter_that_no_font_has_is_named_and_nothing_else_of_the_text(made):
 
 
 @pytest.mark.slow
-def test_no_page_of_the_demo_councils_pack_is_empty_and_no_indicator_runs_over_its_page(demo_council):
+def test_no_page_of_the_demo_councils_pack_is_empty_and_no_method_is_torn_from_its_page(demo_council):
     check_pages(demo_council / "pack/pack.pdf", len(catalogue()))
 
 

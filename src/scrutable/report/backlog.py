@@ -7,6 +7,7 @@ the register holds no records of is left out; one with too little history has ev
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,7 +18,7 @@ from scrutable.backlog.lenses import Lenses
 from scrutable.backlog.queues import Cases, Queue
 from scrutable.engine.period import Period
 from scrutable.report import bars, fan, outlook, words
-from scrutable.report.anatomy import Cell, Chart, Column, Group, Part, Section, Sentence, Table, Trend
+from scrutable.report.anatomy import Cell, Chart, Column, Drawn, Group, Part, Section, Sentence, Table, Trend
 
 AHEAD, RUNS = (
     9,
@@ -47,15 +48,38 @@ def section(view: Any, period: Period) -> Section | None:
     return Section("flow-and-backlog", "Flow and backlog", (lead,), tuple(told))
 
 
-def places(told: Section | None) -> dict[str, str]:
-    """Return for each indicator of a queue the section that tells of it."""
-    shown = {each.id for each in told.sections} if told else set()
+@dataclass(frozen=True)
+class Ahead:
+    """What an indicator's own page has of its queue: the section that tells of it, and what is to come, where told."""
+
+    section: str
+    said: str
+    drawn: Drawn | None
+
+
+def places(told: Section | None) -> dict[str, Ahead]:
+    """Return for each indicator of a queue what its page has of it: the drawing of the section, by another id."""
+    shown = {each.id: each for each in told.sections} if told else {}
     return {
-        indicator: f"queue-{queue.id}"
+        indicator: _for_page(shown[f"queue-{queue.id}"], indicator)
         for queue in queues.QUEUES
         for indicator in queue.indicators
         if f"queue-{queue.id}" in shown
     }
+
+
+def _for_page(section: Section, indicator: str) -> Ahead:
+    said = next(
+        (one.text for one in section.parts if isinstance(one, Sentence) and one.role == "comparison"), ""
+    )
+    fans = (one for one in section.parts if isinstance(one, Trend) and one.chart.id.startswith("fan-share-"))
+    found = next(fans, None)
+    if found is None:
+        return Ahead(section.id, said, None)
+    old, new = found.chart.id, f"{found.chart.id}-{indicator}"
+    wide, narrow = (svg.replace(old, new) for svg in (found.chart.wide, found.chart.narrow))
+    chart = replace(found.chart, id=new, wide=wide, narrow=narrow)
+    return Ahead(section.id, said, Drawn(chart, replace(found.table, id=f"table-{new}")))
 
 
 def _queue(view: Any, queue: Queue, period: Period) -> Section | None:
@@ -299,7 +323,7 @@ def _trend(
     write = outlook.percent if share else lambda value: words.number(round(value))
     rows = tuple(
         (
-            Cell(words.day(one.day)),
+            Cell(words.short_day(one.day)),
             Cell(write(point.low)),
             Cell(write(point.middle)),
             Cell(write(point.high)),

@@ -11,6 +11,7 @@ from scrutable.report import compared, words
 from scrutable.report.anatomy import Fact, Facts, Part, Section, Sentence
 from scrutable.report.averages import averages
 from scrutable.report.awaiting import still_to_come
+from scrutable.report.backlog import Ahead
 from scrutable.report.definitions import place
 from scrutable.report.differing import over_a_year
 from scrutable.report.gather import Sheet
@@ -36,7 +37,7 @@ class Setting:
     known_on: datetime
     sheets: Mapping[str, Sheet]
     commentary: Mapping[str, Commentary] = field(default_factory=dict)
-    queues: Mapping[str, str] = field(default_factory=dict)  # indicator -> the section on the queue behind it
+    queues: Mapping[str, Ahead] = field(default_factory=dict)  # indicator -> what is to come of its queue
 
 
 def section(sheet: Sheet, setting: Setting) -> Section:
@@ -47,7 +48,7 @@ def section(sheet: Sheet, setting: Setting) -> Section:
         replace(headline(sheet), anchor=anchor(sheet.now)),
         _beside_earlier(sheet, setting.known_on),
         beside(sheet, setting.sheets),
-        _queue(sheet, setting),
+        *_queue(sheet, setting),
         standing(sheet),
         *remarks(setting.commentary.get(one.id)),
         trend(sheet, setting.council),
@@ -62,13 +63,14 @@ def section(sheet: Sheet, setting: Setting) -> Section:
     return Section(one.id, one.title, tuple(part for part in parts if part is not None), kind="indicator")
 
 
-def _queue(sheet: Sheet, setting: Setting) -> Sentence | None:
-    """Return where the queue behind an indicator is told of: what waits in it, and what that will come to."""
-    place = setting.queues.get(sheet.definition.id)
-    if place is None:
-        return None
-    said = "Those who wait, how many are bound to wait too long, and what the coming months will show"
-    return Sentence(said, "beside-it", then="stand under Flow and backlog.", link=place)
+def _queue(sheet: Sheet, setting: Setting) -> list[Part]:
+    """Return what is to come of the queue behind an indicator, and where that is told in full."""
+    ahead = setting.queues.get(sheet.definition.id)
+    if ahead is None:
+        return []
+    then = ahead.said or "Those who wait, and how many are bound to wait too long, stand there."
+    said: list[Part] = [Sentence("Flow and backlog:", "beside-it", then=then, link=ahead.section)]
+    return said if ahead.drawn is None else [*said, ahead.drawn]
 
 
 def _beside_earlier(sheet: Sheet, known_on: datetime) -> Sentence | None:

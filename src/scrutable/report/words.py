@@ -155,6 +155,15 @@ def day(when: date | datetime) -> str:
     return say_day(when.date() if isinstance(when, datetime) else when)
 
 
+def short_day(when: date) -> str:
+    """Return a day for a narrow column.
+
+    >>> short_day(date(2020, 9, 30))
+    '30 Sep 2020'
+    """
+    return f"{when.day} {_month(when)} {when.year}"
+
+
 def window(start: date, end: date) -> str:
     """Return when things happened, with its preposition.
 
@@ -187,7 +196,7 @@ def short(period: Period, stock: bool = False) -> str:
     """Return a period for a row of a trend table: 'Oct to Dec 2019', or for a stock '31 Dec 2019'."""
     end = period.end
     if stock:
-        return f"{end.day} {_month(end)} {end.year}"
+        return short_day(end)
     if period.kind == "month":
         return f"{_month(end)} {end.year}"
     if period.kind == "quarter":

@@ -48,11 +48,21 @@ def texts(section: Section) -> str:
 
 def test_only_the_queues_that_have_records_are_told_of(made: Section) -> None:
     assert [each.id for each in made.sections] == ["queue-ehc_assessments"]
-    assert backlog.places(made) == {
+    assert {name: one.section for name, one in backlog.places(made).items()} == {
         "ehc_plans_within_20_weeks": "queue-ehc_assessments",
         "ehc_plans_within_20_weeks_including_exceptions": "queue-ehc_assessments",
     }
     assert backlog.places(None) == {}
+
+
+def test_an_indicator_has_what_is_to_come_on_its_own_page_by_ids_of_its_own(made: Section) -> None:
+    ahead, other = backlog.places(made).values()
+    share = next(each for each in parts(made, Trend) if each.chart.id == "fan-share-ehc_assessments")
+    ids = [one.drawn.chart.id for one in (ahead, other)] + [share.chart.id]
+    assert len(set(ids)) == 3
+    assert ahead.drawn.table.groups == share.table.groups and ahead.drawn.chart.alt == share.chart.alt
+    assert f'id="{ahead.drawn.chart.id}-wide' in ahead.drawn.chart.wide or "id=" not in share.chart.wide
+    assert ahead.said in texts(made) and ahead.said.startswith("Worked as now")
 
 
 def test_the_flow_adds_up_on_the_page(made: Section) -> None:
