@@ -58,17 +58,10 @@ def add(
 def listed(store: Path, form: str) -> None:
     """List every commentary, oldest first. Of several on one figure the newest is printed."""
     rows = [vars(one) for one in options.open_store(store).commentary()]
-    columns = ("number", "made", "by", "indicator", "period", "words")
-    if form == "json":
-        output.as_json(rows)
-    elif form == "csv":
-        output.as_csv(columns, rows)
-    else:
-        output.as_table(
-            ["No.", "On", "By", "Indicator", "Period", "Words"],
-            [[str(row[column]) for column in columns] for row in rows],
-        )
-        click.echo(f"{len(rows):,} {'commentary' if len(rows) == 1 else 'commentaries'}.")
+    headings = {
+        "number": "No.", "made": "On", "by": "By", "indicator": "Indicator", "period": "Period", "words": "Words",
+    }  # fmt: skip
+    output.as_log(form, headings, rows, "commentary", "commentaries")
 
 
 def _text(content: bytes) -> str:

@@ -33,15 +33,9 @@ def add(figure: str, by: str, words: str, made: str | None, store: Path) -> None
 def listed(store: Path, form: str) -> None:
     """List every correction, oldest first, with the packs that have printed it."""
     found = options.open_store(store).corrections()
-    columns = ("number", "made", "by", "figure", "words", "printed_in")
     rows = [{**vars(one), "printed_in": ", ".join(packs)} for one, packs in found]
-    if form == "json":
-        output.as_json(rows)
-    elif form == "csv":
-        output.as_csv(columns, rows)
-    else:
-        output.as_table(
-            ["No.", "Made on", "By", "Figure", "Words", "Printed in"],
-            [[str(row[column]) for column in columns] for row in rows],
-        )
-        click.echo(f"{len(rows):,} {'correction' if len(rows) == 1 else 'corrections'}.")
+    headings = {
+        "number": "No.", "made": "Made on", "by": "By", "figure": "Figure", "words": "Words",
+        "printed_in": "Printed in",
+    }  # fmt: skip
+    output.as_log(form, headings, rows, "correction", "corrections")

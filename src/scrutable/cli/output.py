@@ -51,6 +51,22 @@ def as_table(
     Console(width=None if sys.stdout.isatty() else 140, highlight=False).print(table)
 
 
+def as_log(
+    form: str, headings: Mapping[str, str], rows: Sequence[Mapping[str, Any]], one: str, many: str
+) -> None:
+    """Print what is kept in the committee's records, in one of the three forms; `headings` by column, in order.
+
+    A table ends with how many there are: `one` and `many` are the words for them.
+    """
+    if form == "json":
+        as_json(rows)
+    elif form == "csv":
+        as_csv(tuple(headings), rows)
+    else:
+        as_table(list(headings.values()), [[str(row[column]) for column in headings] for row in rows])
+        click.echo(f"{len(rows):,} {one if len(rows) == 1 else many}.")
+
+
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
     """Give a function that says what is being done: in one moving line on a terminal, else a line each."""

@@ -47,7 +47,9 @@ READ_AS: Mapping[str, tuple[str, ...]] = {
     "overdue": ("overdue", "over"),
     "tribunal": ("appeal",),
 }
-_TELLS_NOTHING = frozenset("against around use statistic trend issue local risk other case split".split())
+_TELLS_NOTHING = frozenset(
+    "against around use statistic trend issue local risk other case split many much".split()
+)
 _ANY = (
     "sex",
     "age band",
