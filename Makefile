@@ -47,8 +47,8 @@ format: $(READY) ## lay out the code, and mend what can be mended
 
 # Names, versions and hashes, never an address: a test looks. Needs uv; see docs/decisions.md.
 lock: ## write requirements.lock again from pyproject.toml
-	uv pip compile pyproject.toml --extra dev --extra spark --constraint lock-constraints.txt --generate-hashes \
-	    --no-emit-index-url --no-header --no-annotate --python-version 3.11 --universal \
+	uv pip compile pyproject.toml --extra dev --extra postgresql --extra spark --constraint lock-constraints.txt \
+	    --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --universal \
 	    --quiet -o requirements.lock
 
 browser:
