@@ -58,6 +58,7 @@ class View:
         ] = {}  # which councils never fill a column that a definition needs
         self._population = Population(engine)
         self._delivered: dict[str, Delivered] | None = None
+        self._remembered: dict[tuple[str, Period], Figure] | None = None
         engine.share(self.definitions)
 
     def definition(self, indicator: str) -> Definition:
@@ -70,6 +71,12 @@ class View:
             return self
         other = copy(self)
         other.definitions = (definition,)
+        return other
+
+    def remembering(self) -> View:
+        """Return the same view, which asks for no whole figure twice: a pack comes back to the same ones all over."""
+        other = copy(self)
+        other._remembered = {}
         return other
 
     def breakdowns(self, indicator: str) -> list[str]:
@@ -95,7 +102,9 @@ class View:
         read = [parse(period) if isinstance(period, str) else period for period in periods]
         definitions = [self.definition(indicator) for indicator in ids]
         self.engine.set_periods(read)
-        return [figure for one in definitions for figure in self._fold(one, read, wanted, whole)]
+        if wanted or self._remembered is None:
+            return [figure for one in definitions for figure in self._fold(one, read, wanted, whole)]
+        return [figure for one in definitions for figure in self._recalled(one, read, self._remembered)]
 
     def records(self, indicator: str) -> Records | None:
         """Return the loads behind an indicator's figures and how old they are; None where nothing was delivered.
@@ -149,6 +158,14 @@ class View:
     def awaited(self, indicator: str, period: Period | str) -> Awaited | None:
         """Return how much of a young figure is still to come, by how past periods filled up: figures/delay.py."""
         return delay.awaited(self, indicator, parse(period) if isinstance(period, str) else period)
+
+    def _recalled(
+        self, definition: Definition, periods: list[Period], known: dict[tuple[str, Period], Figure]
+    ) -> list[Figure]:
+        keys = [(definition.hash, period) for period in periods]
+        if any(key not in known for key in keys):
+            known.update(zip(keys, self._fold(definition, periods, [], True), strict=True))
+        return [known[key] for key in keys]
 
     def _fold(
         self, definition: Definition, periods: list[Period], by: list[str], whole: bool

@@ -7,7 +7,7 @@ that are not all explained raise here, before a word is written. Read `compose.p
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -78,11 +78,16 @@ def sheets(
     periods = period.run_up(RUN_UP.get(period.kind, 5))
     figures = view.figures([one.id for one in definitions], periods)
     found = {(figure.indicator, figure.period.name): figure for figure in figures}
-    parts = _breakdowns(view, definitions, period)
     timed = [one.id for one in definitions if view.is_timed(one.id)]
     clocks = {one.figure.indicator: one for one in view.clocks(timed, [period], asked_at)}
     made = [
-        _sheet(view, one, [_figure(found, one.id, past) for past in periods], parts[one.id], aims)
+        _sheet(
+            view,
+            one,
+            [_figure(found, one.id, past) for past in periods],
+            _breakdowns(view, one, period),
+            aims,
+        )
         for one in definitions
     ]
     return [
@@ -131,37 +136,32 @@ def _figure(found: dict[tuple[str, str], Figure], indicator: str, period: Period
     return found[indicator, period.name]
 
 
-def _breakdowns(
-    view: View, definitions: Sequence[Definition], period: Period
-) -> dict[str, list[tuple[str, list[Figure]]]]:
-    """Return each indicator's breakdowns with their parts.
+def _breakdowns(view: View, one: Definition, period: Period) -> list[tuple[str, list[Figure]]]:
+    """Return an indicator's breakdowns with their parts, few questions at a time.
 
     They are the first of its own that has more than one part, and sex, where it counts people or has no other.
     """
-    found: dict[str, list[tuple[str, list[Figure]]]] = {one.id: [] for one in definitions}
-    for nth in range(max((len(one.breakdowns) for one in definitions), default=0)):
-        wanted = {
-            one.id: one.breakdowns[nth]
-            for one in definitions
-            if not found[one.id] and nth < len(one.breakdowns)
-        }
-        _ask(view, wanted, period, found)
-    sex = {one.id: "sex" for one in definitions if not found[one.id] or one.counts in PEOPLE}
-    _ask(view, sex, period, found)
+    sex = ["sex"] if one.counts in PEOPLE else []
+    found = _ask(view, one, period, [*one.breakdowns[:1], *sex])
+    others = iter([*one.breakdowns[1:], *(["sex"] if not sex else [])])
+    while not any(by not in sex for by, _ in found) and (by := next(others, None)):
+        found = _ask(view, one, period, [by]) + found
     return found
 
 
 def _ask(
-    view: View, wanted: Mapping[str, str], period: Period, found: dict[str, list[tuple[str, list[Figure]]]]
-) -> None:
-    """Ask for one breakdown of each indicator, in one pass for all that share it; keep those that say something."""
-    for by in sorted(set(wanted.values())):
-        parts: dict[str, list[Figure]] = {}
-        for figure in view.figures([one for one in wanted if wanted[one] == by], [period], by=by):
-            parts.setdefault(figure.indicator, []).append(figure)
-        for indicator, figures in parts.items():
-            if len(figures) > 1 and any(_recorded(by, part) for part in figures):
-                found[indicator].append((by, figures))
+    view: View, one: Definition, period: Period, wanted: Sequence[str]
+) -> list[tuple[str, list[Figure]]]:
+    """Ask for some breakdowns of an indicator in one pass; keep those that say something."""
+    parts: dict[str, list[Figure]] = {by: [] for by in dict.fromkeys(wanted)}
+    if parts:
+        for figure in view.figures([one.id], [period], by=list(parts), whole=False):
+            parts[str(figure.by)].append(figure)
+    return [
+        (by, figures)
+        for by, figures in parts.items()
+        if len(figures) > 1 and any(_recorded(by, part) for part in figures)
+    ]
 
 
 def _recorded(by: str, part: Figure) -> bool:

@@ -6,6 +6,7 @@ is what was published. Read `frozen.py` for what is settled, `publishing.py` for
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -18,6 +19,7 @@ from scrutable.committee.agenda import Asked
 from scrutable.committee.records import Records
 from scrutable.comparators.loading import last_loaded
 from scrutable.engine.period import Period, parse
+from scrutable.engine.views import moment_of
 from scrutable.figures.differences import Differences
 from scrutable.figures.revisions import revision
 from scrutable.figures.view import View, open_view
@@ -27,8 +29,8 @@ from scrutable.report.anatomy import Area, Pack
 from scrutable.report.briefing import compose as compose_briefing
 from scrutable.report.edition import Edition, name_of
 from scrutable.report.frozen import Frozen
-from scrutable.report.making import Made, laid_out, make
-from scrutable.report.since import since
+from scrutable.report.making import DATA, Made, laid_out, make
+from scrutable.report.since import LastReport
 
 if TYPE_CHECKING:
     from scrutable.committee.records import Records
@@ -101,9 +103,7 @@ def made(store: Store, recipe: Frozen, say: Say = lambda _: None) -> Made:
         provenance = replace(provenance, published=_published(store, recipe))
         aims, last = Aims(recipe.settings.targets, recipe.settings.breaks), None
         if recipe.edition.follows:
-            say("the last report")
-            earlier = kept(store, recipe.edition.follows)
-            last = since(_view(store, earlier), view, recipe.edition.follows, parse(earlier.period), say)
+            last = _last_report(store, recipe.edition.follows)
         return make(
             view, view.definitions, period, say,
             provenance=provenance, edition=recipe.edition, aims=aims, last=last,
@@ -179,6 +179,20 @@ def _last(records: Records, known_on: str) -> str:
     return max(before, key=lambda one: (one.known_on, one.at)).pack if before else ""
 
 
+def _last_report(store: Store, pack: str) -> LastReport:
+    """Return a published pack as the next one looks back on it."""
+    earlier = kept(store, pack)
+    printed = json.loads((folder_of(store, pack) / DATA).read_text(encoding="utf-8"))["figures"]
+    return LastReport(
+        pack=pack,
+        period=parse(earlier.period),
+        known_on=moment_of(earlier.known_on),
+        definitions=earlier.restored(store.register.folder, store.definitions()),
+        printed={one["indicator"]: one for one in printed},
+        opened=lambda: _view(store, earlier),
+    )
+
+
 def _published(store: Store, recipe: Frozen) -> inputs.PublishedFigures | None:
     """Return the published figures as they were loaded when the pack was settled."""
     if recipe.published_by is None:
@@ -189,7 +203,7 @@ def _published(store: Store, recipe: Frozen) -> inputs.PublishedFigures | None:
 
 def _view(store: Store, recipe: Frozen) -> View:
     definitions = recipe.restored(store.register.folder, store.definitions())
-    return open_view(store.register.current(), recipe.settings, recipe.known_on, definitions)
+    return open_view(store.register.current(), recipe.settings, recipe.known_on, definitions).remembering()
 
 
 def _moved(before: View, after: View, period: Period, say: Say) -> list[supplement.Moved]:
