@@ -102,9 +102,12 @@ class View:
         read = [parse(period) if isinstance(period, str) else period for period in periods]
         definitions = [self.definition(indicator) for indicator in ids]
         self.engine.set_periods(read)
-        if wanted or self._remembered is None:
-            return [figure for one in definitions for figure in self._fold(one, read, wanted, whole)]
-        return [figure for one in definitions for figure in self._recalled(one, read, self._remembered)]
+        if not wanted and self._remembered is not None:
+            return [figure for one in definitions for figure in self._recalled(one, read, self._remembered)]
+        figures = [figure for one in definitions for figure in self._fold(one, read, wanted, whole)]
+        if whole and self._remembered is not None:
+            self._remember(figures, self._remembered)
+        return figures
 
     def records(self, indicator: str) -> Records | None:
         """Return the loads behind an indicator's figures and how old they are; None where nothing was delivered.
@@ -164,8 +167,11 @@ class View:
     ) -> list[Figure]:
         keys = [(definition.hash, period) for period in periods]
         if any(key not in known for key in keys):
-            known.update(zip(keys, self._fold(definition, periods, [], True), strict=True))
+            self._remember(self._fold(definition, periods, [], True), known)
         return [known[key] for key in keys]
+
+    def _remember(self, figures: Sequence[Figure], known: dict[tuple[str, Period], Figure]) -> None:
+        known.update({(one.definition_hash, one.period): one for one in figures if one.by is None})
 
     def _fold(
         self, definition: Definition, periods: list[Period], by: list[str], whole: bool

@@ -1,54 +1,67 @@
 """Draws a Vega-Lite spec to SVG that can stand many to a page: every drawing of the report is made here.
 
-Vega-Lite compiles a spec to Vega, which draws it. Charts that differ only in their rows and in the values of their
-params share one compiled form, so that a pack of two hundred compiles some thirty. The same spec gives the same bytes.
+Vega draws in this process, or, of a whole pack, in one of its own: `drawer.py`. The same spec gives the same bytes.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from functools import lru_cache
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from html import escape
 from typing import Any
 
+from scrutable import processes
 from scrutable.errors import DataFault
+from scrutable.report.drawer import raw_svg
 
 EDGE = "white"  # round what is written on a drawing, so that no line crosses it
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+_drawer: ContextVar[subprocess.Popen[bytes] | None] = ContextVar(
+    "drawer", default=None
+)  # the process that draws
 
 
 def svg(spec: dict[str, Any], name: str, alt: str) -> str:
-    """Return a spec as SVG text for a page: no outside reference, and no id that another drawing could have.
-
-    The rows stand in `data.values`; what else differs from chart to chart is best said in `params`.
-    """
-    import vl_convert
-
-    values = {param["name"]: param["value"] for param in spec.get("params", ())}
-    like = spec | {"data": {"values": []}, "params": [{"name": each, "value": None} for each in values]}
-    made = _compiled(json.dumps(like))
-    first, *others = made["data"]
-    filled = made | {
-        "data": [first | {"values": spec["data"]["values"]}, *others],
-        "signals": [
-            one | ({"value": values[one["name"]]} if one["name"] in values else {})
-            for one in made.get("signals", ())
-        ],
-    }
-    return settle(vl_convert.vega_to_svg(filled, allowed_base_urls=[]), name, alt)
+    """Return a spec as SVG text for a page: no outside reference, and no id that another drawing could have."""
+    drawer = _drawer.get()
+    return settle(raw_svg(spec) if drawer is None else _ask(drawer, spec, name), name, alt)
 
 
-@lru_cache(maxsize=128)
-def _compiled(like: str) -> dict[str, Any]:
-    """Return the Vega spec of a Vega-Lite spec, which is not to be changed."""
-    import vl_convert
+@contextmanager
+def apart() -> Iterator[None]:
+    """Have what is drawn meanwhile be drawn in a process of its own, where one can be started."""
+    try:
+        drawer = processes.start("scrutable.report.drawer")
+    except OSError:
+        drawer = None
+    if drawer is None:
+        yield
+        return
+    before = _drawer.set(drawer)
+    try:
+        yield
+    finally:
+        _drawer.reset(before)
+        drawer.communicate()  # closes its input, at which it ends
 
-    spec = json.loads(like)
-    # Vega would write out what each mark shows, for a reader who is told by the one alt text instead.
-    spec["config"] = spec.get("config", {}) | {"aria": False}
-    made: dict[str, Any] = vl_convert.vegalite_to_vega(spec)
-    return made
+
+def _ask(drawer: subprocess.Popen[bytes], spec: dict[str, Any], name: str) -> str:
+    assert drawer.stdin is not None and drawer.stdout is not None
+    try:
+        drawer.stdin.write(json.dumps(spec).encode() + b"\n")
+        drawer.stdin.flush()
+        drawn: str = json.loads(drawer.stdout.readline())
+    except (OSError, ValueError):
+        raise DataFault(
+            "D188",
+            f"The process that draws stopped at {name}: no pack was made.",
+            "Try again; with more memory free.",
+        ) from None
+    return drawn
 
 
 def settle(svg: str, prefix: str, alt: str) -> str:

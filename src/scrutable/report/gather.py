@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from math import isclose
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from scrutable.engine.period import Period
 from scrutable.errors import DataFault
@@ -31,6 +31,8 @@ from scrutable.report.variation import NOT_VARIED, Varied, varied
 
 if TYPE_CHECKING:
     from scrutable.report.published import Compared
+
+Parts: TypeAlias = list[tuple[str, list[Figure]]]  # each breakdown with its parts
 
 RUN_UP = {"month": 24, "quarter": 13, "to_date": 1}
 
@@ -76,20 +78,9 @@ def sheets(
 ) -> list[Sheet]:
     """Return a sheet for each definition, in their order. `asked_at`: the moment of an earlier report of the period."""
     periods = period.run_up(RUN_UP.get(period.kind, 5))
-    figures = view.figures([one.id for one in definitions], periods)
-    found = {(figure.indicator, figure.period.name): figure for figure in figures}
+    made = [_sheet(view, one, *_asked(view, one, periods), aims) for one in definitions]
     timed = [one.id for one in definitions if view.is_timed(one.id)]
     clocks = {one.figure.indicator: one for one in view.clocks(timed, [period], asked_at)}
-    made = [
-        _sheet(
-            view,
-            one,
-            [_figure(found, one.id, past) for past in periods],
-            _breakdowns(view, one, period),
-            aims,
-        )
-        for one in definitions
-    ]
     return [
         replace(
             sheet,
@@ -104,7 +95,7 @@ def _sheet(
     view: View,
     one: Definition,
     trend: Sequence[Figure],
-    parts: Sequence[tuple[str, list[Figure]]],
+    parts: Parts,
     aims: Aims,
 ) -> Sheet:
     now, period = trend[-1], trend[-1].period
@@ -130,37 +121,36 @@ def _sheet(
     )
 
 
-def _figure(found: dict[tuple[str, str], Figure], indicator: str, period: Period) -> Figure:
-    if (indicator, period.name) not in found:
-        raise DataFault("D181", f"There is no figure of {indicator} for {period.name}: no pack was made.")
-    return found[indicator, period.name]
+def _asked(view: View, one: Definition, periods: Sequence[Period]) -> tuple[list[Figure], Parts]:
+    """Return an indicator's trend, oldest first, and its breakdowns in the last of the periods with their parts.
 
-
-def _breakdowns(view: View, one: Definition, period: Period) -> list[tuple[str, list[Figure]]]:
-    """Return an indicator's breakdowns with their parts, few questions at a time.
-
-    They are the first of its own that has more than one part, and sex, where it counts people or has no other.
+    The breakdowns are the first of its own that has more than one part, and sex, where it counts people or has no
+    other. The whole trend is asked with the parts in one pass, which costs hardly more than the parts alone.
     """
     sex = ["sex"] if one.counts in PEOPLE else []
-    found = _ask(view, one, period, [*one.breakdowns[:1], *sex])
-    others = iter([*one.breakdowns[1:], *(["sex"] if not sex else [])])
-    while not any(by not in sex for by, _ in found) and (by := next(others, None)):
-        found = _ask(view, one, period, [by]) + found
-    return found
+    others = [*one.breakdowns, *(["sex"] if not sex else [])]
+    wanted = list(dict.fromkeys([*others[:1], *sex]))
+    figures = view.figures([one.id], periods, by=wanted, whole=True)
+    trend = {figure.period.name: figure for figure in figures if figure.by is None}
+    for period in periods:
+        if period.name not in trend:
+            raise DataFault("D181", f"There is no figure of {one.id} for {period.name}: no pack was made.")
+    now = periods[-1]
+    found = _telling(wanted, [figure for figure in figures if figure.period == now])
+    for by in others[1:]:
+        if any(told not in sex for told, _ in found):
+            break
+        found = _telling([by], view.figures([one.id], [now], by=[by], whole=False)) + found
+    return [trend[period.name] for period in periods], found
 
 
-def _ask(
-    view: View, one: Definition, period: Period, wanted: Sequence[str]
-) -> list[tuple[str, list[Figure]]]:
-    """Ask for some breakdowns of an indicator in one pass; keep those that say something."""
-    parts: dict[str, list[Figure]] = {by: [] for by in dict.fromkeys(wanted)}
-    if parts:
-        for figure in view.figures([one.id], [period], by=list(parts), whole=False):
-            parts[str(figure.by)].append(figure)
+def _telling(wanted: Sequence[str], figures: Sequence[Figure]) -> Parts:
+    """Return those breakdowns that say something: that have more than one part, and not all of them unrecorded."""
+    parts = {by: [figure for figure in figures if figure.by == by] for by in wanted}
     return [
-        (by, figures)
-        for by, figures in parts.items()
-        if len(figures) > 1 and any(_recorded(by, part) for part in figures)
+        (by, some)
+        for by, some in parts.items()
+        if len(some) > 1 and any(_recorded(by, part) for part in some)
     ]
 
 

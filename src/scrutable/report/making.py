@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scrutable.engine.period import Period, parse
 from scrutable.indicators.definition import Definition
-from scrutable.report import datapackage, html, opendata, packjson, pdf, workbook
+from scrutable.report import datapackage, drawing, html, opendata, packjson, pdf, workbook
 from scrutable.report.aims import NO_AIMS, Aims
 from scrutable.report.anatomy import Pack
 from scrutable.report.compose import compose
@@ -58,9 +58,9 @@ def make(
     """
     period = parse(period) if isinstance(period, str) else period
     edition = edition or Edition()
-    pack = compose(
-        view, definitions, period, provenance or Provenance("The council"), edition, say, asked_at, aims, last
-    )
+    whose = provenance or Provenance("The council")
+    with drawing.apart():
+        pack = compose(view, definitions, period, whose, edition, say, asked_at, aims, last)
     return laid_out(pack, period, edition)
 
 

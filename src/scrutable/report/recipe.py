@@ -23,13 +23,14 @@ from scrutable.engine.views import moment_of
 from scrutable.figures.differences import Differences
 from scrutable.figures.revisions import revision
 from scrutable.figures.view import View, open_view
-from scrutable.report import frozen, gather, inputs, supplement
+from scrutable.report import drawing, frozen, gather, inputs, supplement
 from scrutable.report.aims import Aims
 from scrutable.report.anatomy import Area, Pack
 from scrutable.report.briefing import compose as compose_briefing
+from scrutable.report.compose import compose
 from scrutable.report.edition import Edition, name_of
 from scrutable.report.frozen import Frozen
-from scrutable.report.making import DATA, Made, laid_out, make
+from scrutable.report.making import DATA, Made, laid_out
 from scrutable.report.since import LastReport
 
 if TYPE_CHECKING:
@@ -95,6 +96,14 @@ def _requests(records: Records, view: View) -> tuple[Asked, ...]:
 
 def made(store: Store, recipe: Frozen, say: Say = lambda _: None) -> Made:
     """Return the pack that a recipe makes, with its files."""
+    with drawing.apart():
+        pack = _composed(store, recipe, say)
+    # The registers that it opened are closed by now: laying out has their memory.
+    return laid_out(pack, parse(recipe.period), recipe.edition)
+
+
+def _composed(store: Store, recipe: Frozen, say: Say) -> Pack:
+    """Return the pack that a recipe makes, whole or a supplement."""
     view, period = _view(store, recipe), parse(recipe.period)
     council = recipe.settings.name or f"Council {recipe.settings.number}".strip()
     area = Area(recipe.settings.number, recipe.settings.code, recipe.settings.region)
@@ -104,16 +113,12 @@ def made(store: Store, recipe: Frozen, say: Say = lambda _: None) -> Made:
         aims, last = Aims(recipe.settings.targets, recipe.settings.breaks), None
         if recipe.edition.follows:
             last = _last_report(store, recipe.edition.follows)
-        return make(
-            view, view.definitions, period, say,
-            provenance=provenance, edition=recipe.edition, aims=aims, last=last,
-        )  # fmt: skip
+        return compose(view, view.definitions, period, provenance, recipe.edition, say, aims=aims, last=last)
     say("the pack that it amends")
     before = _view(store, kept(store, recipe.edition.amends))
     moved = _moved(before, view, period, say)
     amended = supplement.Amended(recipe.edition.amends, before.known_on)
-    pack = supplement.compose(moved, amended, period, provenance, view.known_on, recipe.edition)
-    return laid_out(pack, period, recipe.edition)
+    return supplement.compose(moved, amended, period, provenance, view.known_on, recipe.edition)
 
 
 def briefing(store: Store, period: str, known_on: str | date | datetime | None) -> Pack:

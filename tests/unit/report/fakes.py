@@ -65,7 +65,7 @@ class FakeView:
 
     def figures(self, ids, periods, by: Sequence[str] | None = None, *, whole=None) -> list[Figure]:
         wanted = [one for one in catalogue() if one.id in ids]
-        asked = by or [None]
+        asked = [*([None] if whole or not by else []), *(by or [])]
         return [
             made
             for one in wanted
