@@ -7,12 +7,12 @@ follows a changed one and has the same dates keeps its `held_from`: what happene
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import duckdb
 
 from scrutable.register.rows import only
-from scrutable.register.schema import SYSTEM_COLUMNS, Table, tables
+from scrutable.register.schema import SYSTEM_COLUMNS, Column, Table, tables
 from scrutable.sources.delivery import Scope
 
 BOOKS = """
@@ -53,8 +53,13 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
     """Make an empty register: the history tables, and the books of loads and findings."""
     con.execute(BOOKS)
     for table in tables().values():
-        columns = {name: column.sql_type for name, column in table.columns.items()} | SYSTEM_COLUMNS
+        columns = {name: _stored(column) for name, column in table.columns.items()} | SYSTEM_COLUMNS
         con.execute(f"create table {table.name} ({', '.join(f'{n} {t}' for n, t in columns.items())})")
+
+
+def _stored(column: Column) -> str:
+    """Return a column's type as the file keeps it. Ids are packed in the way that suits them, without trying all."""
+    return f"{column.sql_type} using compression fsst" if column.type == "id" else column.sql_type
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,9 @@ def apply(
     windows = _windows(table, scopes, con, incoming, stamp)
     if not only(con, f"select 1 {of_source} limit 1", whose):
         new = _insert(con, table, f"(select *, null as held_from from {incoming})", stamp)
-        _keep_windows(con, table, windows, stamp)
+        _keep_windows(
+            con, table, windows, stamp, incoming, []
+        )  # nothing was there, so what has come is all there is
         return Counts(stamp.source, table.name, 0, new, 0, 0, 0)
     same_dates = _same([column.name for column in table.columns.values() if column.is_dated])
     con.execute(
@@ -104,7 +111,7 @@ def apply(
     if new or changed:
         brought = f"(select i.*, v.held_from from {incoming} i join verdict v using (nth))"
         _insert(con, table, brought, stamp)
-    _keep_windows(con, table, windows, stamp)
+    _keep_windows(con, table, windows, stamp, f"(select * {of_source})", whose)
     return Counts(stamp.source, table.name, 0, new, changed, closed, 0)
 
 
@@ -167,16 +174,26 @@ def _windows(
             continue
         # A list that gives no end of anything is a list of what began in its days: it says nothing of what began
         # before and may still be open.
-        until_end = end if scope.first or first_end else start
-        first = None if scope.whole else scope.first or first_end or first_start
+        until_end = end if scope.first or scope.years or first_end else start
+        first = _years_before(stamp, scope.years) if scope.whole else scope.first or first_end or first_start
         if scope.whole or first is not None:
             windows.append(Window(scope.whole, first, scope.last or stamp.extracted_at.date(), until_end))
     return windows
 
 
+def _years_before(stamp: Stamp, years: int) -> date | None:
+    """Return the day so many years before the extraction; None where the extract leaves nothing out."""
+    if not years:
+        return None
+    day = stamp.extracted_at.date()
+    if (day.month, day.day) == (2, 29):
+        day += timedelta(days=1)
+    return day.replace(year=day.year - years)
+
+
 def _spoken_for(table: Table, scopes: Sequence[Scope], windows: Sequence[Window]) -> str:
     """Return the SQL condition on a current row `c` that one of the scopes speaks for it."""
-    if any(scope.whole for scope in scopes):
+    if any(scope.whole and not scope.years for scope in scopes):
         return "true"
     closing = [window for window in windows if window.closes]
     if not closing:
@@ -194,11 +211,18 @@ def _spoken_for(table: Table, scopes: Sequence[Scope], windows: Sequence[Window]
 
 
 def _keep_windows(
-    con: duckdb.DuckDBPyConnection, table: Table, windows: Sequence[Window], stamp: Stamp
-) -> None:
-    """Write down which days the table's records cover now, so that no figure is given for days before them."""
+    con: duckdb.DuckDBPyConnection, table: Table, windows: Sequence[Window], stamp: Stamp,
+    rows: str, parameters: Sequence[str],
+) -> None:  # fmt: skip
+    """Write down which days the table's records cover now, so that no figure is given for days before them.
+
+    `rows` is a relation of the source's rows that stand now, with its parameters.
+    """
     for window in windows:
-        first = window.first or _beginning(con, table, stamp)
+        first = window.first
+        if window.whole:
+            begins = _beginning(con, table, rows, parameters)
+            first = max(begins, first) if begins and first else begins
         if first is not None and first <= window.last:
             con.execute(
                 "insert into books.window values (?, ?, ?, ?, ?)",
@@ -206,7 +230,9 @@ def _keep_windows(
             )
 
 
-def _beginning(con: duckdb.DuckDBPyConnection, table: Table, stamp: Stamp) -> date | None:
+def _beginning(
+    con: duckdb.DuckDBPyConnection, table: Table, rows: str, parameters: Sequence[str]
+) -> date | None:
     """Return the day on which a whole extract really begins: the first of the first month that is not nearly empty.
 
     A system that began in 2018 holds a few cases from before, which were open then or are misdated. A month counts
@@ -214,10 +240,10 @@ def _beginning(con: duckdb.DuckDBPyConnection, table: Table, stamp: Stamp) -> da
     """
     found = only(
         con,
-        "with monthly as (select date_trunc('month', day)::date as month, count(*) as n from"
-        f" (select cast({table.span[0]} as date) as day from {table.name}"
-        "   where authority = ? and source = ? and known_to is null) where day is not null group by 1)"
+        "with daily as (select day, count(*) as n from"  # by day first: there are few, and cutting a date takes time
+        f" (select cast({table.span[0]} as date) as day from {rows}) where day is not null group by 1),"
+        " monthly as (select date_trunc('month', day)::date as month, sum(n) as n from daily group by 1)"
         " select min(month) from monthly where n >= (select 0.1 * median(n) from monthly)",
-        [stamp.authority, stamp.source],
+        list(parameters),
     )
     return found[0] if found else None

@@ -159,10 +159,11 @@ def apply(
             source_findings += found
         _keep_findings(con, stamp, source_findings)
         findings += source_findings
-    con.executemany(
-        "insert into books.counts values (?, ?, ?, ?, ?, ?, ?, ?)",
-        [(load, *astuple(done)) for done in counts],
-    )
+    if counts:  # files may hold no table of ours
+        con.executemany(
+            "insert into books.counts values (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(load, *astuple(done)) for done in counts],
+        )
     con.execute("commit")
     files = tuple(file for delivery in batch.deliveries for file in delivery.files)
     return LoadReport(load, batch.authority, batch.extracted_at, files, tuple(counts), tuple(findings))
@@ -233,13 +234,15 @@ def _shrunk(
     con: duckdb.DuckDBPyConnection, table: Table, done: Counts, stamp: Stamp, file: str
 ) -> Finding | None:
     """Return a finding where a load closed most of a table: a part of an extract may have been taken for the whole."""
+    if done.closed < FEW:  # asked first, since counting takes time
+        return None
     left = only(
         con,
         f"select count(*) from {table.name} where authority = ? and source = ? and known_to is null",
         [stamp.authority, stamp.source],
     )
     before = done.closed + (left[0] if left else 0) - done.new
-    if done.closed < FEW or 2 * done.closed < before:
+    if 2 * done.closed < before:
         return None
     return Finding(
         "D208", "attention", file,
