@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, fields
 from datetime import date, datetime
 from pathlib import Path
@@ -69,12 +69,12 @@ def _send(delivery: Delivery, pipe: BinaryIO) -> None:
 
 
 def _send_table(rows: TableRows, pipe: BinaryIO) -> None:
-    scope = rows.scope and {
-        **asdict(rows.scope), "first": _iso(rows.scope.first), "last": _iso(rows.scope.last)
+    scope = rows.scope and _plain(rows.scope) | {
+        "first": _iso(rows.scope.first), "last": _iso(rows.scope.last)
     }  # fmt: skip
     span = [rows.rows.start, rows.rows.stop, rows.rows.step] if isinstance(rows.rows, range) else None
-    said = {
-        "table": rows.table, "place": rows.place, "headers": dict(rows.headers), "scope": scope, "span": span,
+    said = _plain(rows) | {
+        "headers": dict(rows.headers), "scope": scope, "span": span,
         "aliases": {column: dict(words) for column, words in rows.aliases.items()},
         "columns": list(rows.columns), "count": len(rows.rows),
     }  # fmt: skip
@@ -87,7 +87,7 @@ def _packed(rows: TableRows, at: int, with_rows: bool) -> memoryview:
     """Return the columns of some rows as an Arrow stream."""
     import pyarrow as pa
 
-    parts = {str(n): _as_text(texts[at : at + AT_ONCE]) for n, texts in enumerate(rows.columns.values())}
+    parts = {str(n): _as_array(texts[at : at + AT_ONCE]) for n, texts in enumerate(rows.columns.values())}
     if with_rows:
         parts[_ROWS] = pa.array(rows.rows[at : at + AT_ONCE], pa.int64())
     batch = pa.record_batch(parts)
@@ -97,9 +97,11 @@ def _packed(rows: TableRows, at: int, with_rows: bool) -> memoryview:
     return memoryview(held.getvalue())
 
 
-def _as_text(texts: Texts | pa.Array) -> pa.Array:
+def _as_array(texts: Texts | pa.Array) -> pa.Array:
     import pyarrow as pa
 
+    if isinstance(texts, pa.ChunkedArray):
+        return texts.combine_chunks()
     if isinstance(texts, pa.Array):
         return texts
     try:
@@ -143,11 +145,13 @@ def _table(frames: Iterator[tuple[Kind, bytes]]) -> TableRows:
     span = said.get("span")
     columns, rows = _columns(frames, names, count, span is None)
     return TableRows(
-        name, dict(zip(names, columns, strict=True)), rows if span is None else _span(span, count),
-        _text(said.get("place")), _words(said.get("headers")),
-        {column: _words(words) for column, words in _is(said.get("aliases"), dict).items()},
-        _scope(said.get("scope")),
-    )  # fmt: skip
+        columns=dict(zip(names, columns, strict=True)),
+        rows=rows if span is None else _span(span, count),
+        headers=_words(said.get("headers")),
+        aliases={column: _words(words) for column, words in _is(said.get("aliases"), dict).items()},
+        scope=_scope(said.get("scope")),
+        **_told(TableRows, said),
+    )
 
 
 def _columns(
@@ -171,7 +175,10 @@ def _columns(
     if held != count:
         raise Unsound
     empty = pa.array([], pa.string())
-    return [pa.concat_arrays(part) if part else empty for part in parts], rows
+    try:
+        return [pa.concat_arrays(part) if part else empty for part in parts], rows
+    except pa.ArrowException:  # of several types
+        raise Unsound from None
 
 
 def _batch(content: bytes, columns: int, with_rows: bool) -> pa.RecordBatch:
@@ -184,12 +191,21 @@ def _batch(content: bytes, columns: int, with_rows: bool) -> pa.RecordBatch:
         batch.validate(full=True)
     except (pa.ArrowException, OSError, StopIteration, MemoryError):
         raise Unsound from None
-    expected = [pa.string()] * columns + [pa.int64()] * with_rows
-    if [field.type for field in batch.schema] != expected or not batch.num_rows:
+    kinds = [field.type for field in batch.schema]
+    if len(kinds) != columns + with_rows or not batch.num_rows or not all(map(_is_kept, kinds)):
         raise Unsound
-    if with_rows and batch.column(columns).null_count:
+    if with_rows and (kinds[-1] != pa.int64() or batch.column(columns).null_count):
         raise Unsound
     return batch
+
+
+def _is_kept(kind: pa.DataType) -> bool:
+    """Return whether a column may be of this type: text, or what the register keeps of a source with types."""
+    import pyarrow as pa
+
+    return kind in (
+        pa.string(), pa.date32(), pa.timestamp("us"), pa.bool_(), pa.int64(), pa.float64()
+    )  # fmt: skip
 
 
 def _finding(said: object) -> Finding:
@@ -209,10 +225,27 @@ def _scope(said: object) -> Scope | None:
         return None
     one = _is(said, dict)
     first, last = one.get("first"), one.get("last")
-    return Scope(
-        _is(one.get("whole"), bool), None if first is None else _day(first), None if last is None else _day(last),
-        _is(one.get("latest"), bool),
-    )  # fmt: skip
+    days: dict[str, Any] = {"first": first and _day(first), "last": last and _day(last)}
+    return Scope(**days, **_told(Scope, one))
+
+
+def _plain(one: Any) -> dict[str, Any]:
+    """Return the fields of a record that are texts, flags or whole numbers."""
+    return {name: getattr(one, name) for name in _plain_fields(type(one))}
+
+
+def _told(kind: type[Any], said: dict[str, Any]) -> dict[str, Any]:
+    """Return those fields as they were told, each of its own kind."""
+    checks: dict[type[Any], Callable[[object], Any]] = {
+        str: _text,
+        int: _whole,
+        bool: lambda one: _is(one, bool),
+    }
+    return {name: checks[type_](said.get(name)) for name, type_ in _plain_fields(kind).items()}
+
+
+def _plain_fields(kind: type[Any]) -> dict[str, type[Any]]:
+    return {field.name: field.type for field in fields(kind) if field.type in (str, int, bool)}
 
 
 def _span(said: object, count: int) -> range:

@@ -57,6 +57,23 @@ def test_a_delivery_arrives_as_it_was(rows):
     assert whole(there) == whole(delivery(rows))
 
 
+def test_columns_of_the_types_that_the_register_keeps_arrive_as_they_were():
+    columns = {
+        "worker_id": pa.chunked_array([["1"], ["2"]]),
+        "started": pa.array([date(2020, 2, 29), None]),
+        "recorded": pa.array([datetime(2020, 1, 6, 9), None], pa.timestamp("us")),
+        "fte": pa.array([0.6, None]),
+    }
+    given = Delivery("ssd", ["w.parquet"], "", [TableRows("worker", dict(columns), [1, 2])])
+    (there,) = handing.received(iter(sent(given)))
+    assert {name: column.type for name, column in there.tables[0].columns.items()} == {
+        name: column.type for name, column in columns.items()
+    }
+    assert {name: column.to_pylist() for name, column in there.tables[0].columns.items()} == {
+        name: column.to_pylist() for name, column in columns.items()
+    }
+
+
 def test_rows_of_an_arrived_table_are_plain_numbers():
     (there,) = handing.received(iter(sent(delivery())))
     assert [type(row) for row in there.tables[0].rows] == [int] * 3
@@ -102,6 +119,7 @@ def text(*offsets, data=b"abc"):
     return pa.StringArray.from_buffers(3, pa.array(offsets, pa.int32()).buffers()[1], pa.py_buffer(data))
 
 
+LISTS = pa.array([[1], [2], [3]])
 SOME = pa.array([1, None, 3], pa.int64())
 NO_TEXT = text(0, 1, 2, 3, data=b"\xff\xfe\xfd")
 
@@ -141,7 +159,8 @@ NO_TEXT = text(0, 1, 2, 3, data=b"\xff\xfe\xfd")
         pytest.param(with_finding(rows=-1), id="rows"),
         pytest.param(with_finding(more=1), id="another key"),
         pytest.param(with_columns(pa.record_batch([TEXT, TEXT], ["0", "1"])), id="no rows"),
-        pytest.param(with_columns(pa.record_batch([TEXT, ROWS, ROWS], ["0", "1", "rows"])), id="numbers"),
+        pytest.param(with_columns(pa.record_batch([TEXT, LISTS, ROWS], ["0", "1", "rows"])), id="lists"),
+        pytest.param(with_columns(pa.record_batch([TEXT, TEXT, TEXT], ["0", "1", "rows"])), id="texts for rows"),
         pytest.param(with_columns(pa.record_batch([text(0, 9, 1, 3), TEXT, ROWS], ["0", "1", "rows"])), id="offsets"),
         pytest.param(with_columns(pa.record_batch([TEXT, TEXT, SOME], ["0", "1", "rows"])),
                      id="a row that is null"),
