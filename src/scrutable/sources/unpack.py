@@ -36,7 +36,7 @@ _LISTING = re.compile(r"xl/(?:_rels/)?workbook\d*\.xml(?:\.rels)?")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is|t)[\s>]")
 _TO_MEND = "Open it in Excel, save it as a new .xlsx, and load that."
-_DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E", re.IGNORECASE)
+DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E", re.IGNORECASE)
 _PIECE = MEGABYTE
 _LONGEST_CELL = 2 * MEGABYTE
 
@@ -136,7 +136,7 @@ def _part(name: str, file: BinaryIO, part: zipfile.ZipInfo) -> Sheet:
     before = b""
     for piece in _pieces(file, part):
         text = before + piece
-        if _DOCTYPE.search(text):
+        if DOCTYPE.search(text):
             raise doctype(name)
         cut = _whole_cells(text)
         _look(sheet, text[:cut])
