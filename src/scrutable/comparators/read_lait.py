@@ -167,7 +167,7 @@ def _measure(said: Mapping[str, str]) -> Measure:
         polarity=said["Polarity"] if said["Polarity"] in ("High", "Low") else "",
         year_type=said["Year_Type"].casefold(),
         unit="" if said["y_axis_name"] == "NA" else said["y_axis_name"],
-        places=int(places) if places.isdigit() else None,
+        places=int(places) if re.fullmatch(r"\d{1,2}", places) else None,
         updated=excel_day(said["Last Update"]),
         description=re.sub(r"\s+", " ", said["Description"]),
     )

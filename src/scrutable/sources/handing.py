@@ -41,8 +41,13 @@ def answer(paths: Sequence[Path], pipe: BinaryIO) -> None:
         lambda words: send(pipe, "say", words.encode("utf-8", "replace")),
         lambda path: send(pipe, "at", str(list(paths).index(path)).encode()),
     )
+    send_all(deliveries, pipe)
+
+
+def send_all(deliveries: list[Delivery], pipe: BinaryIO) -> None:
+    """Hand over the deliveries. Each is taken from the list, and let go when it has been handed over."""
     send_json(pipe, "json", len(deliveries))
-    while deliveries:  # each is let go when it has been handed over
+    while deliveries:
         _send(deliveries.pop(0), pipe)
 
 

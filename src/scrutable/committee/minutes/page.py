@@ -28,12 +28,17 @@ _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi",
 
 def read(content: bytes) -> str:
     """Return the text of a page: a line a paragraph, list items with the number that a browser would show."""
-    from lxml import html
+    from lxml import etree, html
 
-    parser = html.HTMLParser(
-        no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding=_coding(content)
-    )
-    tree = html.document_fromstring(content, parser=parser)
+    options = {"no_network": True, "remove_comments": True, "remove_pis": True, "huge_tree": False}
+    try:
+        parser = html.HTMLParser(encoding=_coding(content), **options)
+    except LookupError:  # what the page says it is in is nothing that is known
+        parser = html.HTMLParser(encoding=_guessed(content), **options)
+    try:
+        tree = html.document_fromstring(content, parser=parser)
+    except etree.ParserError:  # there is nothing in it
+        return ""
     pieces = [piece for part in _main(tree) for piece in _pieces(part)]
     lines = (re.sub(r"[ \t\r\n]+", " ", line).strip() for line in "".join(pieces).split("\x01"))
     return "\n\n".join(line for line in lines if line) + "\n"
@@ -43,6 +48,10 @@ def _coding(content: bytes) -> str:
     said = re.search(rb"charset=[\"']?([\w-]+)", content[:4000])
     if said and said[1].lower() not in (b"utf-8", b"utf8"):
         return said[1].decode("ascii")
+    return _guessed(content)
+
+
+def _guessed(content: bytes) -> str:
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
@@ -115,4 +124,4 @@ def _marker(item: Any, numbers: dict[Any, int]) -> str:
 
 
 def _whole(said: str | None, otherwise: int) -> int:
-    return int(said) if said and said.isascii() and said.strip().isdigit() else otherwise
+    return int(said) if said and re.fullmatch(r"\s*[0-9]{1,9}\s*", said) else otherwise

@@ -30,6 +30,9 @@ _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi",
 
 def read(name: str, content: bytes) -> str:
     """Return the text of a Word document, its tables row by row. Raises DataFault D604 where it cannot be read."""
+    from docx.exceptions import PythonDocxError
+    from docx.oxml.exceptions import XmlchemyError
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
@@ -44,7 +47,7 @@ def read(name: str, content: bytes) -> str:
             if any(DOCTYPE.search(archive.read(part)) for part in parts if _is_text(part)):
                 raise DataFault("D604", f"{name} holds a DOCTYPE, which can hide an attack.", _TO_MEND)
         return "\n\n".join(line for line in _lines(content) if line.strip()) + "\n"
-    except (zipfile.BadZipFile, zlib.error, EOFError, SyntaxError, *_BROKEN):
+    except (zipfile.BadZipFile, zlib.error, EOFError, SyntaxError, PythonDocxError, XmlchemyError, *_BROKEN):
         raise DataFault(
             "D604", f"{name} is damaged: it cannot be read as a Word document.", _TO_MEND
         ) from None
