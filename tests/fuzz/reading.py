@@ -33,6 +33,7 @@ class Reader:
             folder / NAMES.get(target, f"{target}.file"),
             thoroughly,
         )
+        folder.mkdir(exist_ok=True)
         self.done = 0
         self.con = duckdb.connect(config={"threads": 1})
         self.read: Callable[[], None] = {

@@ -26,9 +26,10 @@ HEADER = (
 )
 
 
-def of(target: str) -> list[bytes]:
+@cache
+def of(target: str) -> tuple[bytes, ...]:
     """Return the seeds of a target, always the same and in the same order."""
-    return [seed for seed in _MAKERS[target]() if seed]
+    return tuple(seed for seed in _MAKERS[target]() if seed)
 
 
 def _samples(pattern: str) -> list[Path]:
@@ -186,9 +187,3 @@ _MAKERS: dict[str, Callable[[], Iterator[bytes]]] = {
     "minutes": _texts, "page": _pages, "word": _documents, "pdf": _pdfs,
 }  # fmt: skip
 TARGETS = tuple(_MAKERS)
-
-
-@cache
-def first(target: str) -> bytes:
-    """Return one seed, as an example of its format."""
-    return of(target)[0]
