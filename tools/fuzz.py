@@ -1,6 +1,6 @@
 """Reads a million broken files: every reader, guided by coverage (atheris), from the published samples cut small.
 
-    python tools/fuzz.py [--inputs 1000000] [--seed 1] [--into /tmp/fuzz] [TARGET...]
+    python tools/fuzz.py [--inputs 1000000] [--seed 1] [--into FOLDER] [TARGET...]
 
 Each target (tests/fuzz/seeds.py) is read by a process of its own, so that a library of C that dies is seen and the rest
 goes on: the input is kept, and must be refused with a number by the reading process (`scrutable.sources.apart`), whose
