@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 def command(
     files: tuple[Path, ...], store: Path, extracted_at: str | None, authority: str | None, quiet: bool
 ) -> None:
-    """Load FILES into the store: SSDA903 CSVs, CIN census XML, an Annex A workbook, SEN2 (XML or COLLECT CSVs), or
-    one CSV for each register table.
+    """Load FILES into the store: SSDA903 (CSVs or XML), CIN census XML, an Annex A workbook or SEND lists, SEN2 (XML or
+    COLLECT CSVs), the workforce census XML, the daily feed (JSON), published population estimates, or one CSV for each
+    register table.
 
     A file is recognised by what is in it. A folder stands for the files in it. All is loaded, or nothing.
     """

@@ -13,8 +13,13 @@ from scrutable.register.schema import tables
 from scrutable.register.targets import Break, Target, read_breaks, read_targets
 from scrutable.register.whole import write_whole
 
-# Of several sources that hold a table the first of these speaks for it, unless scrutable.toml names another.
-SOURCE_ORDER = ("csv", "cin", "ssda903", "sen2", "annex_a")
+# Of several sources that hold a table the first of these speaks for it, unless scrutable.toml names another. The
+# council's own lists say most; then the yearly returns, each of which is the fullest of its kind; then lists made for
+# an inspection, which hold what is open now. The daily feed is freshest and says least (no legal status, category of
+# abuse, need or visit), so it speaks where nothing else does, or where scrutable.toml lets it.
+SOURCE_ORDER = (
+    "csv", "cin", "ssda903", "sen2", "workforce", "population", "send_lists", "annex_a", "daily_feed",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,8 @@ region = {region}
 
 {rules}
 [speaks]
-# Which source speaks for a table where several hold it: csv, cin, ssda903, sen2 or annex_a. For example:
+# Which source speaks for a table where several hold it: csv, cin, ssda903, sen2, workforce, population, send_lists,
+# annex_a or daily_feed. For example:
 # referral = "annex_a"
 
 [report]

@@ -1,8 +1,9 @@
-"""Reads the files a council has: SSDA903, CIN census, Annex A, SEN2, and plain CSVs of the register's tables.
+"""Reads the files a council has: its returns, inspection lists, daily feed, and plain CSVs of the register's tables.
 
 `read` recognises each file by what is in it, never by its name. Files that belong together (those of one SSDA903
-return, of one COLLECT export, of one Annex A extract) and stand in one folder are read as one delivery. What a reader
-returns is in `delivery.py`; a file that cannot be used is refused with a DataFault, see docs/errors.md.
+return, of one COLLECT export, of one Annex A extract, of one day's feed) and stand in one folder are read as one
+delivery. What a reader returns is in `delivery.py`; a file that cannot be used is refused with a DataFault, see
+docs/errors.md.
 """
 
 from collections.abc import Callable, Sequence
