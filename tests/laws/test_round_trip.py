@@ -15,7 +15,14 @@ from typing import Any
 import pytest
 
 import scrutable
-from scrutable.demo import files_annex_a, files_cin, files_ssda903, files_ssda903_xml, files_workforce
+from scrutable.demo import (
+    files_annex_a,
+    files_cin,
+    files_daily_feed,
+    files_ssda903,
+    files_ssda903_xml,
+    files_workforce,
+)
 from scrutable.demo.council import simulate
 from scrutable.demo.days import add_working_days
 from scrutable.demo.extract import Holdings
@@ -177,7 +184,7 @@ def known_children(views: Mapping[str, View]) -> dict[str, str]:
 def views(demo_council: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, View]:
     """Each source of the demo council alone, and the store of all that the council sent ("whole").
 
-    Two forms it does not send are written here of the same case files.
+    Three forms it does not send are written here of the same case files.
     """
     into = tmp_path_factory.mktemp("alone")
     alone = stores(demo_council / "files" / EXTRACT, into)
@@ -185,6 +192,7 @@ def views(demo_council: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[
     base = demo_council / "files" / EXTRACT / BASE
     alone["ssda903_xml"] = load(into / "ssda903_xml", [files_ssda903_xml.write(holdings, into), base])
     alone["workforce"] = load(into / "workforce", [files_workforce.write(holdings, into, CENSUS), base])
+    alone["daily_feed"] = load(into / "daily_feed_store", [*files_daily_feed.write(holdings, into), base])
     return alone | {"whole": scrutable.open(demo_council / "store").known_on(EXTRACT)}
 
 
@@ -216,6 +224,15 @@ def test_the_workforce_census_says_what_the_councils_own_list_says_of_its_day(
     asked = {"social_workers", "agency_social_workers", "agency_rate"}
     assert council["workforce"].keys() == {(indicator, "2019-20Q2") for indicator in asked}
     assert {key: council["whole"][key] for key in council["workforce"]} == council["workforce"]
+
+
+def test_the_daily_feed_says_the_same_or_gives_no_figure(council: dict[str, Answers]) -> None:
+    """It has no legal status, no number of earlier plans, no visit: what rests on these is refused, and not less."""
+    given = {key: answer for key, answer in council["daily_feed"].items() if not answer.said[-1]}
+    assert {key: council["whole"][key] for key in given} == given
+    assert len({indicator for indicator, _ in given}) >= 20
+    refused = {indicator for indicator, _ in council["daily_feed"].keys() - given.keys()}
+    assert {"children_in_care", "three_or_more_placements", "repeat_protection_plans"} <= refused
 
 
 def test_most_of_what_two_sources_can_both_say_is_compared(council: dict[str, Answers]) -> None:

@@ -106,5 +106,6 @@ def _table(
         name: [row.values[nth] for row in rows] for nth, name in enumerate((own, *names))
     }
     aliases = {"sex": SEX_ALIASES} if table == "child" else {}
-    scope = None if gone is None else Scope(adds=True)
+    # A child's block of care leaving holds the last contact alone: what came before it was never sent.
+    scope = None if gone is None else Scope(latest=True) if table == "care_leaver" else Scope(adds=True)
     return TableRows(table, columns, [row.line for row in rows], place, headers, aliases, scope, gone or ())

@@ -100,7 +100,8 @@ def test_one_child_with_everything(read, table, coded):
     }  # fmt: skip
     assert only(found["care_leaver"])["accommodation"] == "D"
     assert only(found["allocation"])["worker_id"] == "SW123"
-    assert {rows.scope for rows in delivery.tables} == {Scope(adds=True)}
+    assert found.pop("care_leaver").scope == Scope(latest=True)
+    assert {rows.scope for rows in found.values()} == {Scope(adds=True)}
     assert [f.rows for f in coded(delivery.findings, "D225")] == [1]
     assert (delivery.source, delivery.authority) == ("daily_feed", None)
 
