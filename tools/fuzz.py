@@ -21,6 +21,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
+from importlib import import_module
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -39,10 +40,9 @@ class Fuzzing:
     """One target in one process, until it has read so many inputs, or dies."""
 
     def __init__(self, target: str, inputs: int, into: Path) -> None:
-        from tests.fuzz.reading import Reader
-
         self.target, self.inputs, self.into = target, inputs, into
-        self.read = Reader(target, Path("/dev/shm") / f"scrutable-fuzz-{os.getpid()}")
+        folder = Path("/dev/shm") / f"scrutable-fuzz-{os.getpid()}"
+        self.read = import_module("tests.fuzz.reading").Reader(target, folder)
         self.outcomes: Counter[str] = Counter()
         self.faults: Counter[str] = Counter()
         self.slowest = 0.0
@@ -104,14 +104,13 @@ def _keep(into: Path, target: str, what: str, content: bytes) -> None:
 
 def fuzz(target: str, inputs: int, seed: int, into: Path) -> None:
     """Read so many inputs of one target, made with one seed. Does not return."""
-    import atheris
+    import atheris  # type: ignore[import-untyped]
 
     from scrutable.sources.child import WithoutPandas
 
     sys.meta_path.insert(0, WithoutPandas())
     with atheris.instrument_imports(include=["scrutable"]):
-        from tests.fuzz import mutations, seeds
-
+        mutations, seeds = import_module("tests.fuzz.mutations"), import_module("tests.fuzz.seeds")
         one = Fuzzing(target, inputs, into)
     begin = into / "corpus" / target
     begin.mkdir(parents=True, exist_ok=True)
@@ -209,17 +208,16 @@ def _look_at_the_dead(folder: Path, target: str, status: int, into: Path) -> Non
 
 def main() -> None:
     """Fuzz the targets one after the other, and print what came of it."""
-    from tests.fuzz.seeds import TARGETS
-
+    known = import_module("tests.fuzz.seeds").TARGETS
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("targets", nargs="*", metavar="TARGET", help=", ".join(TARGETS))
+    parser.add_argument("targets", nargs="*", metavar="TARGET", help=", ".join(known))
     parser.add_argument("--inputs", type=int, default=1_000_000, help="of all targets together")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--into", type=Path, default=Path(tempfile.gettempdir()) / "fuzz")
     parser.add_argument("--alone", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     given.into.mkdir(parents=True, exist_ok=True)
-    targets = given.targets or list(TARGETS)
+    targets = given.targets or list(known)
     if given.alone:
         fuzz(targets[0], given.inputs, given.seed, given.into)
     shares = {target: SHARES.get(target, 5) for target in targets}

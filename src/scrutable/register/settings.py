@@ -13,10 +13,14 @@ from scrutable.register.schema import tables
 from scrutable.register.targets import Break, Target, read_breaks, read_targets
 from scrutable.register.whole import write_whole
 
-# Of several sources that hold a table the first of these speaks for it, unless scrutable.toml names another.
-# The returns of SEND go before the SSD, whose SEND tables are placeholders, and it before the other returns, which it
-# is younger and fuller than.
-SOURCE_ORDER = ("csv", "sen2", "ssd", "cin", "ssda903", "annex_a")
+# Of several sources that hold a table the first of these speaks for it, unless scrutable.toml names another. The
+# council's own lists say most. The returns of SEND go before the SSD, whose SEND tables are placeholders, and it before
+# the other returns, which it is younger and fuller than; then lists made for an inspection, of what is open now. The
+# daily feed is freshest and says least (no legal status, category of abuse, need or visit), so it speaks where
+# nothing else does, or where scrutable.toml lets it.
+SOURCE_ORDER = (
+    "csv", "sen2", "ssd", "cin", "ssda903", "workforce", "population", "send_lists", "annex_a", "daily_feed",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,8 @@ region = {region}
 
 {rules}
 [speaks]
-# Which source speaks for a table where several hold it: csv, sen2, ssd, cin, ssda903 or annex_a. For example:
+# Which source speaks for a table where several hold it: csv, sen2, ssd, cin, ssda903, workforce, population,
+# send_lists, annex_a or daily_feed. For example:
 # referral = "annex_a"
 
 [report]

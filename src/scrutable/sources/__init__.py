@@ -1,9 +1,9 @@
-"""Reads the files a council has: SSDA903, CIN census, Annex A, SEN2, and plain CSVs of the register's tables.
+"""Reads the files a council has: its returns, inspection lists, daily feed, and plain CSVs of the register's tables.
 
 `read` recognises each file by what is in it, never by its name. Files that belong together (those of one SSDA903
-return, of one COLLECT export, of one Annex A extract) and stand in one folder are read as one delivery. What a reader
-returns is in `delivery.py`; a file that cannot be used is refused with a DataFault, see docs/errors.md. It is read by
-a process of its own, which holds nothing else and has limits: `apart.py`.
+return, of one COLLECT export, of one Annex A extract, of one day's feed) and stand in one folder are read as one
+delivery. What a reader returns is in `delivery.py`; a file that cannot be used is refused with a DataFault, see
+docs/errors.md. It is read by a process of its own, which holds nothing else and has limits: `apart.py`.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def read_here(paths: Sequence[Path], say: Callable[[str], None] = lambda words: 
 
 
 def read_database(
-    address: "Address", schema: str | None, say: Callable[[str], None] = lambda words: None
+    address: Address, schema: str | None, say: Callable[[str], None] = lambda words: None
 ) -> list[Delivery]:
     """Return the Standard Safeguarding Dataset of a database, as one delivery. Raises as `ssd_database.sheets` does."""
     from scrutable.sources import ssd_database

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, get_args
 
 from scrutable.register.schema import tables
-from scrutable.sources.delivery import Delivery, Finding, Level, Scope, TableRows, Texts
+from scrutable.sources.delivery import Delivery, Finding, Gone, Level, Scope, TableRows, Texts
 from scrutable.sources.frames import Kind, Unsound, send, send_json
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _send_table(rows: TableRows, pipe: BinaryIO) -> None:
     said = _plain(rows) | {
         "headers": dict(rows.headers), "scope": scope, "span": span,
         "aliases": {column: dict(words) for column, words in rows.aliases.items()},
-        "columns": list(rows.columns), "count": len(rows.rows),
+        "gone": [[one.column, one.value] for one in rows.gone], "columns": list(rows.columns), "count": len(rows.rows),
     }  # fmt: skip
     send_json(pipe, "json", said)
     for at in range(0, len(rows.rows), AT_ONCE):
@@ -161,7 +161,8 @@ def _table(frames: Iterator[tuple[Kind, bytes]]) -> TableRows:
     said = _json(frames, dict)
     name, count = _text(said.get("table")), _whole(said.get("count"))
     names = [_text(column) for column in _is(said.get("columns"), list)]
-    if name not in tables() or not {*names} <= {*tables()[name].columns, "recorded"}:
+    known = {*tables()[name].columns, "recorded"} if name in tables() else set()
+    if name not in tables() or not {*names} <= known:
         raise Unsound
     span = said.get("span")
     columns, rows = _columns(frames, names, count, span is None)
@@ -171,6 +172,7 @@ def _table(frames: Iterator[tuple[Kind, bytes]]) -> TableRows:
         headers=_words(said.get("headers")),
         aliases={column: _words(words) for column, words in _is(said.get("aliases"), dict).items()},
         scope=_scope(said.get("scope")),
+        gone=tuple(_gone(one, known) for one in _is(said.get("gone"), list)),
         **_told(TableRows, said),
     )
 
@@ -239,6 +241,12 @@ def _finding(said: object) -> Finding:
     if one["row"] is not None:
         _whole(one["row"])
     return Finding(**one)
+
+
+def _gone(said: object, known: set[str]) -> Gone:
+    if len(pair := _is(said, list)) != 2 or _text(pair[0]) not in known:
+        raise Unsound
+    return Gone(pair[0], _text(pair[1]))
 
 
 def _scope(said: object) -> Scope | None:

@@ -75,7 +75,9 @@ def _told(content: bytes) -> Plan:
             Planned(one["file"], one["what"], one["rows"], *(tuple(one[name]) for name in _COLUMNS))
             for one in said["files"]
         )
-        plan = Plan(files, {table: tuple(names) for table, names in said["fills"].items()}, tuple(said["absent"]))
+        plan = Plan(
+            files, {table: tuple(names) for table, names in said["fills"].items()}, tuple(said["absent"])
+        )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise Unsound from None
     texts = [*plan.absent, *plan.fills, *(name for names in plan.fills.values() for name in names)]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrutable.sources import handing
-from scrutable.sources.delivery import Delivery, Finding, Scope, TableRows
+from scrutable.sources.delivery import Delivery, Finding, Gone, Scope, TableRows
 from scrutable.sources.frames import Unsound, receive, send, send_json
 
 FINDING = Finding("D223", "note", "w.csv", "It says.", "Do.", "sheet", 7, "Name", "x", "worker", 3)
@@ -19,7 +19,16 @@ FINDING = Finding("D223", "note", "w.csv", "It says.", "Do.", "sheet", 7, "Name"
 def delivery(rows=(2, 5, 9), findings=4_001):
     columns = {"worker_id": ["1", None, "3"], "kind": pa.array(["agency", "", None], pa.string())}
     scope = Scope(first=date(2019, 4, 1), last=date(2020, 3, 31))
-    table = TableRows("worker", columns, rows, "sheet", {"kind": "Kind"}, {"kind": {"a": "agency"}}, scope)
+    table = TableRows(
+        "worker",
+        columns,
+        rows,
+        "sheet",
+        {"kind": "Kind"},
+        {"kind": {"a": "agency"}},
+        scope,
+        (Gone("worker_id", "7"),),
+    )
     empty = TableRows("cp_visit", {"visit_id": [], "recorded": []}, [], scope=None)
     return Delivery(
         "csv", ["w.csv"], "ab", [table, empty], [FINDING] * findings, "999", datetime(2020, 1, 6, 9)
@@ -149,6 +158,8 @@ NO_TEXT = text(0, 1, 2, 3, data=b"\xff\xfe\xfd")
         pytest.param(changed(5, columns=["worker_id", "x; drop table"]), id="no column of ours"),
         pytest.param(changed(5, count=2), id="count"),
         pytest.param(changed(5, span=[1, 4, 1]), id="span and rows"),
+        pytest.param(changed(5, gone=[["x", "7"]]), id="gone from no column"),
+        pytest.param(changed(5, gone=[["worker_id"]]), id="nothing gone"),
         pytest.param(changed(5, headers={"kind": 7}), id="headers"),
         pytest.param(changed(5, aliases={"kind": ["a"]}), id="aliases"),
         pytest.param(changed(5, scope={"whole": 1, "latest": False}), id="scope"),
