@@ -145,7 +145,7 @@ class _Census:
             code = said.get(tag)
             if code and code not in words:
                 self._say("D244", "attention", f"The {_HEADERS[column]} is no code of the census; it is read as blank.",
-                          "Correct it in the personnel system.", row=record.line, column=_HEADERS[column])  # fmt: skip
+                          "Correct it where staff are kept.", row=record.line, column=_HEADERS[column])  # fmt: skip
             values[column] = words.get(code or "")
         return values
 
@@ -167,7 +167,9 @@ class _Census:
                 records.append(record)
                 joined[record.worker] = record
         if again:
-            says = f"{again} records are of employees with another post too; each is one worker, of the hours of all."
+            says = (
+                f"Records of another post of an employee: {again:,}. Each is one worker, of the hours of all."
+            )
             self._say("D249", "note", says, "Nothing is lost.", rows=again)
         return records
 
@@ -197,18 +199,19 @@ class _Census:
                 later.append(record.line)
             if day and began and began > day:
                 early.append(record.line)
-        what = f"taken to be there from {day:%d %B %Y} on" if day else "in no figure"
+        what = f"Taken to be there from {day:%d %B %Y} on" if day else "In no figure"
         for lines, says, do in (
-            (undated, f"workers in post have no RoleStartDate; they are {what}.", "Fill it in where staff are kept."),
-            (unended, "workers have a reason or destination of leaving and no RoleEndDate; they count as in post.",
+            (undated, f"In post without a RoleStartDate: {{}}. {what}.", "Fill it in where staff are kept."),
+            (unended, "With a reason or destination of leaving and without a RoleEndDate: {}. Counted as in post.",
              "Fill in the last day, or take out the reason."),
-            (early, "workers begin after the day of the census; they are not in post on it.",
-             "Check the first days in the personnel system."),
-            (later, "workers are said to have left after the day of the census; they count as in post on it.",
-             "Check the last days in the personnel system."),
+            (early, "Begun after the day of the census: {}. Not in post on it.",
+             "Check the first days where staff are kept."),
+            (later, "Left after the day of the census: {}. Counted as in post on it.",
+             "Check the last days where staff are kept."),
         ):  # fmt: skip
             if lines:
-                self._say("D241", "attention", f"{len(lines)} {says}", do, row=lines[0], rows=len(lines))
+                says = says.format(f"{len(lines):,}")
+                self._say("D241", "attention", says, do, row=lines[0], rows=len(lines))
 
     def _say_totals(self, columns: dict[str, Texts], day: date | None) -> None:
         """Say what the council gives as totals. No list of posts comes of them, so no vacancy is counted."""
@@ -225,7 +228,7 @@ class _Census:
                 place="LALevelVacancies",
             )
         if held := sum("cases30" in record.said for record in self.records):
-            says = f"{held} numbers of cases held are not kept: a caseload rests on who holds which case."
+            says = f"Numbers of cases held, not kept: {held:,}. A caseload rests on who holds which case."
             self._say(
                 "D242",
                 "note",

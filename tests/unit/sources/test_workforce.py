@@ -113,10 +113,9 @@ def test_what_cannot_be_of_a_census_of_that_day_is_said(read, table, coded):
     begun = [worker(4, RoleStartDate="2019-09-30"), worker(5, RoleStartDate="2019-10-01")]
     delivery = read(worker(1, ReasonLeave="5"), *left, *begun)
     said = [finding.says for finding in coded(delivery.findings, "D241")]
-    assert [words.partition(";")[0] for words in said] == [
-        "1 workers in post have no RoleStartDate",
-        "1 workers have a reason or destination of leaving and no RoleEndDate",
-        "1 workers begin after the day of the census", "1 workers are said to have left after the day of the census",
+    assert [words.partition(".")[0] for words in said] == [
+        "In post without a RoleStartDate: 1", "With a reason or destination of leaving and without a RoleEndDate: 1",
+        "Begun after the day of the census: 1", "Left after the day of the census: 1",
     ]  # fmt: skip
     columns = table(delivery, "worker").columns
     assert columns["worker_id"][1:3] == ["SW0000000002", "SW0000000003/2019-09-30"]
