@@ -251,11 +251,11 @@ class _Feed:
 
 
 _SAYS: tuple[tuple[str, str, Level, str, str], ...] = (
-    ("purged", "D245", "note", "{count} records are marked to be purged; what stood under them is closed.",
+    ("purged", "D245", "note", "Marked to be purged: {count}. What stood there is closed.",
      "Nothing is lost: what was known before is still known as of then."),
-    ("again", "D249", "note", "{count} records are of a child that came before in these files; the last word counts.",
+    ("again", "D249", "note", "Records of a child that came before in these files: {count}. The last word counts.",
      "Nothing is lost."),
-    ("adoption", "D225", "note", "{count} adoption blocks are recognised; the register has no table for them yet.", ""),
+    ("adoption", "D225", "note", "Adoption blocks: {count}. Recognised; the register has no table for them yet.", ""),
 )  # fmt: skip
 
 

@@ -65,10 +65,10 @@ def read(path: Path, grid: Grid, say: Callable[[str], None]) -> Delivery:
 
 def _say(grid: Grid, without: Sequence[int], unread: Sequence[int]) -> None:
     if without:
-        says = f"{len(without)} estimates are a symbol and not a number, as of an authority not in being that year."
+        says = f"Estimates that are a symbol and no number: {len(without):,}, as of authorities not in being that year."
         grid.note("D247", "note", says, "Nothing is lost: a symbol is not nought.", row=without[0],
                   column="population_estimate", rows=len(without), table="population")  # fmt: skip
     if unread:
-        says = f"{len(unread)} rows of authorities have no three-digit number or no ages, and are not read."
+        says = f"Rows of authorities without a three-digit number or ages: {len(unread):,}. Not read."
         grid.note("D247", "attention", says, "Download the file again.", row=unread[0], rows=len(unread),
                   table="population")  # fmt: skip

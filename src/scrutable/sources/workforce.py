@@ -54,6 +54,11 @@ class _Record:
     def ended(self) -> str:
         return self.said.get("roleenddate", "")
 
+    def gone(self, day: date | None) -> bool:
+        """Say whether the worker has left by the day of the census. An end after it is none for that day."""
+        left = read_date(self.ended)
+        return bool(self.ended) and not (day and left and left > day)
+
 
 def read(path: Path, say: Callable[[str], None]) -> Delivery:
     """Return the census as a delivery. Raises DataFault (D110, D111) for a DOCTYPE or damaged XML."""
@@ -112,7 +117,7 @@ class _Census:
 
     def table(self, day: date | None) -> TableRows:
         """Return the workers. `day` is that of the census; without it, it speaks for the day of extraction."""
-        rows = list(self._named(self._joined()))
+        rows = list(self._named(self._joined(day), day))
         columns: dict[str, Texts] = {name: [] for name in _HEADERS}
         for own, record in rows:
             values = self._values(record)
@@ -140,11 +145,11 @@ class _Census:
             code = said.get(tag)
             if code and code not in words:
                 self._say("D244", "attention", f"The {_HEADERS[column]} is no code of the census; it is read as blank.",
-                          "Correct it in the personnel system.", row=record.line, column=_HEADERS[column])  # fmt: skip
+                          "Correct it where staff are kept.", row=record.line, column=_HEADERS[column])  # fmt: skip
             values[column] = words.get(code or "")
         return values
 
-    def _joined(self) -> list[_Record]:
+    def _joined(self, day: date | None) -> list[_Record]:
         """Join what an employee in post stands for twice, in two posts: one person, of both posts' hours.
 
         DfE counts such a person once and the hours of both, in the more senior role. Agency workers it never joins.
@@ -153,55 +158,60 @@ class _Census:
         records: list[_Record] = []
         again = 0
         for record in self.records:
-            first = (
-                joined.get(record.worker) if record.worker and record.employed and not record.ended else None
-            )
-            if first is not None:
+            if not (record.worker and record.employed) or record.gone(day):
+                records.append(record)
+            elif record.worker in joined:
                 again += 1
-                _add(first, record)
-                continue
-            records.append(record)
-            if record.worker and record.employed and not record.ended:
+                _add(joined[record.worker], record)
+            else:
+                records.append(record)
                 joined[record.worker] = record
         if again:
-            says = f"{again} records are of employees with another post too; each is one worker, of the hours of all."
+            says = (
+                f"Records of another post of an employee: {again:,}. Each is one worker, of the hours of all."
+            )
             self._say("D249", "note", says, "Nothing is lost.", rows=again)
         return records
 
-    def _named(self, records: Sequence[_Record]) -> Iterator[tuple[str | None, _Record]]:
+    def _named(self, records: Sequence[_Record], day: date | None) -> Iterator[tuple[str | None, _Record]]:
         """Name each row. The number alone is of someone in post, so that the cases they hold can be put to them.
 
         One who left may come back, and then stands twice: leaving is named with its day.
         """
         names = Names()
         for record in records:
-            own = f"{record.worker}/{iso(record.ended)}" if record.ended else record.worker
+            own = f"{record.worker}/{iso(record.ended)}" if record.gone(day) else record.worker
             yield names.own(own, id(record)) if record.worker else None, record
 
     def _place_in_time(
         self, columns: dict[str, Texts], rows: Sequence[tuple[str | None, _Record]], day: date | None
     ) -> None:
         """Have someone in post whose first day is not said be there on the day of the census, which says so."""
-        undated, unended, later = [], [], []
+        undated, unended, later, early = [], [], [], []
         for nth, (_, record) in enumerate(rows):
-            left = read_date(record.ended)
-            if blank(columns["started"][nth]) and not record.ended:
+            began = read_date(record.said.get("rolestartdate"))
+            if not record.gone(day) and blank(columns["started"][nth]):
                 undated.append(record.line)
                 columns["started"][nth] = day.isoformat() if day else None
             if not record.ended and {"reasonleave", "leaverdestination"} & record.said.keys():
                 unended.append(record.line)
-            if day and left and left > day:
+            if record.ended and not record.gone(day):
                 later.append(record.line)
-        what = f"taken to be there from {day:%d %B %Y} on" if day else "in no figure"
+            if day and began and began > day:
+                early.append(record.line)
+        what = f"Taken to be there from {day:%d %B %Y} on" if day else "In no figure"
         for lines, says, do in (
-            (undated, f"workers in post have no RoleStartDate; they are {what}.", "Fill it in where staff are kept."),
-            (unended, "workers have a reason or destination of leaving and no RoleEndDate; they count as in post.",
+            (undated, f"In post without a RoleStartDate: {{}}. {what}.", "Fill it in where staff are kept."),
+            (unended, "With a reason or destination of leaving and without a RoleEndDate: {}. Counted as in post.",
              "Fill in the last day, or take out the reason."),
-            (later, "workers are said to have left after the day of the census; they count as in post on it.",
-             "Check the last days in the personnel system."),
+            (early, "Begun after the day of the census: {}. Not in post on it.",
+             "Check the first days where staff are kept."),
+            (later, "Left after the day of the census: {}. Counted as in post on it.",
+             "Check the last days where staff are kept."),
         ):  # fmt: skip
             if lines:
-                self._say("D241", "attention", f"{len(lines)} {says}", do, row=lines[0], rows=len(lines))
+                says = says.format(f"{len(lines):,}")
+                self._say("D241", "attention", says, do, row=lines[0], rows=len(lines))
 
     def _say_totals(self, columns: dict[str, Texts], day: date | None) -> None:
         """Say what the council gives as totals. No list of posts comes of them, so no vacancy is counted."""
@@ -218,7 +228,7 @@ class _Census:
                 place="LALevelVacancies",
             )
         if held := sum("cases30" in record.said for record in self.records):
-            says = f"{held} numbers of cases held are not kept: a caseload rests on who holds which case."
+            says = f"Numbers of cases held, not kept: {held:,}. A caseload rests on who holds which case."
             self._say(
                 "D242",
                 "note",
@@ -228,8 +238,8 @@ class _Census:
             )
         said = self.totals.get("noagencyheadcount", "")
         there = sum(
-            KINDS.get((kind or "").lower()) == "agency" and _in_post(ended, day)
-            for kind, ended in zip(columns["kind"], columns["ended"], strict=True)
+            KINDS.get((kind or "").lower()) == "agency" and _in_post(began, ended, day)
+            for kind, began, ended in zip(columns["kind"], columns["started"], columns["ended"], strict=True)
         )
         if said.isdecimal() and int(said) != there:
             says = f"The total says {int(said):,} agency workers, the records hold {there:,}; figures rest on these."
@@ -241,9 +251,10 @@ class _Census:
         self.findings.append(Finding(code, level, self.file, says, do, **facts))
 
 
-def _in_post(ended: str | None, day: date | None) -> bool:
-    left = read_date(ended)
-    return left is None or (day is not None and left > day)
+def _in_post(began: str | None, ended: str | None, day: date | None) -> bool:
+    """Say whether someone is in post on the day of the census; where it has none, whether no end is said."""
+    came, left = read_date(began), read_date(ended)
+    return left is None if day is None else (came is None or came <= day) and (left is None or left > day)
 
 
 def _add(first: _Record, other: _Record) -> None:

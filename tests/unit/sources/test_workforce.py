@@ -1,6 +1,7 @@
 from datetime import date, datetime
 
 import pytest
+from lxml import etree
 
 import scrutable
 from scrutable import sources
@@ -106,15 +107,19 @@ def test_without_a_reference_date_nothing_is_supposed(read, table, coded):
     assert (rows.columns["started"], rows.scope) == ([None], Scope(today=True))
 
 
-def test_what_cannot_be_of_a_census_of_that_day_is_said(read, coded):
-    delivery = read(
-        worker(1, ReasonLeave="5"), worker(2, RoleEndDate="2019-10-01"), worker(3, RoleEndDate="2019-09-30")
-    )
+def test_what_cannot_be_of_a_census_of_that_day_is_said(read, table, coded):
+    """The day itself is in order: to leave on it is to have left, and to begin on it is to be there."""
+    left = [worker(2, RoleEndDate="2019-10-01", RoleStartDate=None), worker(3, RoleEndDate="2019-09-30")]
+    begun = [worker(4, RoleStartDate="2019-09-30"), worker(5, RoleStartDate="2019-10-01")]
+    delivery = read(worker(1, ReasonLeave="5"), *left, *begun)
     said = [finding.says for finding in coded(delivery.findings, "D241")]
-    assert len(said) == 2
-    assert said[0].startswith("1 workers have a reason") and said[1].startswith(
-        "1 workers are said to have left after"
-    )
+    assert [words.partition(".")[0] for words in said] == [
+        "In post without a RoleStartDate: 1", "With a reason or destination of leaving and without a RoleEndDate: 1",
+        "Begun after the day of the census: 1", "Left after the day of the census: 1",
+    ]  # fmt: skip
+    columns = table(delivery, "worker").columns
+    assert columns["worker_id"][1:3] == ["SW0000000002", "SW0000000003/2019-09-30"]
+    assert columns["started"][1] == "2019-09-30"
 
 
 def test_a_code_that_is_none_is_blank_and_is_not_shown(read, table, coded):
@@ -212,3 +217,21 @@ def test_the_next_census_closes_who_is_gone_and_keeps_who_left_before(tmp_path, 
     assert [own for (own,) in ids] == [
         "999/SW0000000001/2020-02-01", "999/SW0000000003/2019-03-01", "999/SW0000000004"
     ]  # fmt: skip
+
+
+def test_the_published_sample_on_its_day(samples, tmp_path):
+    """Counted again in plain Python: in post are those who had begun by 30 September and had not left by it."""
+    path = samples / "workforce" / "social_work_workforce_2022.xml"
+    hours = {"0": [], "1": []}
+    for one in etree.parse(path).iter("CSWWWorker"):
+        began, ended = (one.findtext(tag) or "" for tag in ("RoleStartDate", "RoleEndDate"))
+        if began <= "2022-09-30" and (not ended or ended > "2022-09-30"):
+            hours[one.findtext("AgencyWorker")].append(float(one.findtext("FTE")))
+    store = scrutable.init(tmp_path / "store", number="301")
+    store.load([path])
+    people, agency, rate = store.known_on().figures(
+        ["social_workers", "agency_social_workers", "agency_rate"], ["2022-09"]
+    )
+    assert (people.value, agency.value) == (21, 13) == (len(hours["0"]) + len(hours["1"]), len(hours["1"]))
+    assert rate.numerator == pytest.approx(sum(hours["1"]))
+    assert rate.denominator == pytest.approx(sum(hours["0"]) + sum(hours["1"]))
