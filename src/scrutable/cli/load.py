@@ -37,8 +37,9 @@ def command(
     password_from: str | None,
     plan_only: bool,
 ) -> None:
-    """Load FILES into the store: SSDA903 CSVs, CIN census XML, an Annex A workbook, SEN2 (XML or COLLECT CSVs), the
-    Standard Safeguarding Dataset (CSV or Parquet, or a database with --from), or one CSV for each register table.
+    """Load FILES into the store: SSDA903 (CSVs or XML), CIN census XML, an Annex A workbook or SEND lists, SEN2 (XML or
+    COLLECT CSVs), the Standard Safeguarding Dataset (CSV or Parquet, or a database with --from), the workforce census
+    XML, the daily feed (JSON), published population estimates, or one CSV for each register table.
 
     A file is recognised by what is in it. A folder stands for the files in it. All is loaded, or nothing. With --plan
     it is only said what would be read.

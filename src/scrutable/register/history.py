@@ -13,7 +13,7 @@ import duckdb
 
 from scrutable.register.rows import only
 from scrutable.register.schema import SYSTEM_COLUMNS, Column, Table, tables
-from scrutable.sources.delivery import Scope
+from scrutable.sources.delivery import Gone, Scope
 
 BOOKS = """
 create schema books;
@@ -73,9 +73,12 @@ class Stamp:
 
 
 def apply(
-    con: duckdb.DuckDBPyConnection, table: Table, incoming: str, scopes: Sequence[Scope], stamp: Stamp
-) -> Counts:
+    con: duckdb.DuckDBPyConnection, table: Table, incoming: str, scopes: Sequence[Scope], stamp: Stamp,
+    gone: Sequence[Gone] = (),
+) -> Counts:  # fmt: skip
     """Bring one table's history up to a load. `incoming` is a relation of typed rows, one a key.
+
+    `gone` names rows to be closed, by values as the register holds them: ids with their council's number.
 
     Returns the counts, with rows read and unusable left at 0 for the caller, who knows them.
     """
@@ -94,7 +97,8 @@ def apply(
         f" select * from (select c.old, i.nth, case"
         f"   when c.old is null then 'new'"
         f"   when i.nth is not null and not ({_same([*table.columns, 'recorded'])}) then 'changed'"
-        f"   when i.nth is null and {_spoken_for(table, scopes, windows)} then 'closed' end as what,"
+        f"   when i.nth is null and ({_spoken_for(table, scopes, windows)} or {_gone(con, gone)})"
+        "    then 'closed' end as what,"
         f" case when {same_dates} then c.held_from end as held_from"
         f" from current_rows c full join {incoming} i using ({', '.join(table.key)}))"
         " where what is not null",
@@ -168,9 +172,9 @@ def _windows(
     )
     windows = []
     for scope in scopes:
-        if scope.latest:
+        if scope.latest or scope.today or scope.adds:
             day = stamp.extracted_at.date()
-            windows.append(Window(False, day, day, end, closes=False))
+            windows.append(Window(False, None if scope.adds else day, day, end, closes=scope.today))
             continue
         # A list that gives no end of anything is a list of what began in its days: it says nothing of what began
         # before and may still be open.
@@ -207,6 +211,31 @@ def _spoken_for(table: Table, scopes: Sequence[Scope], windows: Sequence[Window]
         )
         until = ended if window.until_end == start else f"coalesce({ended}, date '9999-12-31')"
         conditions.append(f"({began} <= date '{window.last}' and {until} >= date '{window.first}')")
+    return f"({' or '.join(conditions)})"
+
+
+def _gone(con: duckdb.DuckDBPyConnection, gone: Sequence[Gone]) -> str:
+    """Return the SQL condition on a current row `c` that the sender asks for its removal.
+
+    An id under another is known by its first two or three parts (the council's number, the other's id): so each row is
+    looked up thrice, however many are to go.
+    """
+    if not gone:
+        return "false"
+    con.execute(
+        "create or replace temp table to_go as select unnest(?) as column_name, unnest(?) as value",
+        [[one.column for one in gone], [one.value for one in gone]],
+    )
+    conditions = []
+    for column in sorted({one.column for one in gone}):
+        of_column = f"(select value from to_go where column_name = '{column}')"
+        parts = f"string_split(c.{column}, '/')"
+        above = [
+            f"case when len({parts}) > {n} then array_to_string({parts}[1:{n}], '/') || '/' end"
+            for n in (2, 3)
+        ]
+        held = " or ".join(f"{name} in {of_column}" for name in (f"c.{column}", *above))
+        conditions.append(f"coalesce({held}, false)")
     return f"({' or '.join(conditions)})"
 
 

@@ -18,6 +18,8 @@ from scrutable.sources.ssd_mapping import repeating
 
 # Far above any council: the visits of the largest over six years are some two millions.
 MOST_ROWS = 50_000_000
+# An extract has about one cell a byte; one value over and over may have thousands, and each would take its room here.
+MOST_CELLS_A_BYTE, SMALL = 200, 5_000_000
 _MAKE_AGAIN = "Export it again, and load the new file."
 
 
@@ -56,10 +58,12 @@ def of_parquet(path: Path) -> ssd.Sheet:
             "D141", f"{path.name} is a Parquet file, and no table of the Standard Safeguarding Dataset.",
             "Of Parquet files only those are read. Its columns are known by their first letters, such as cppv_.",
         )  # fmt: skip
-    if rows > MOST_ROWS:
+    cells = rows * len(headers)
+    if rows > MOST_ROWS or cells > max(SMALL, MOST_CELLS_A_BYTE * path.stat().st_size):
         raise DataFault(
-            "D144", f"{path.name} has {rows:,} rows; the most that are read is {MOST_ROWS:,}.", _MAKE_AGAIN
-        )
+            "D144", f"{path.name} has {rows:,} rows and {cells:,} cells, far more than such a file holds; the most"
+            f" that are read is {MOST_ROWS:,} rows.", _MAKE_AGAIN,
+        )  # fmt: skip
 
     def read(names: Sequence[str]) -> pa.Table:
         try:
