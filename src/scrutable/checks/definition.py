@@ -15,6 +15,7 @@ openly with `variant_of`, as an indicator's does. Read `running.py` next.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -46,6 +47,7 @@ KEYS: Mapping[str, Key] = {
     "needs": texts(),
     "variant_of": text(),
 }
+_PLACE = re.compile(r"\{n(?::([^{}|]+)\|([^{}|]+))?\}")
 _WHY = {
     "authority": "e.authority",
     "table_name": "the name of the table that the row stands in, as table_name",
@@ -113,10 +115,10 @@ def parse(
 def catalogue(
     definitions: Iterable[Definition], own: Path | None = None, *, folder: Path = FOLDER
 ) -> tuple[Check, ...]:
-    """Return every check by its id, each of those that touches one of some indicators, or would if it were there.
+    """Return every check, in the order of their ids.
 
     `own` is a council's folder of checks; one that is not there adds nothing. Raises DefinitionFault with the faults of
-    all its files: each of its checks touches indicators that there are and that read a table which it reads.
+    all its files: what its checks touch must be among `definitions`, and must read a table which the check reads.
     """
     if own is None or not any(own.glob("*.sql")):
         return _built_in(folder)
@@ -180,6 +182,17 @@ def tables_of(select: str) -> frozenset[str]:
 
     named = {table.name.lower() for table in parse_one(select, dialect="duckdb").find_all(exp.Table)}
     return frozenset(named & set(schema.tables()))
+
+
+def said(check: Check, rows: int) -> str:
+    """Return how many rows fail a check, as part of a sentence.
+
+    >>> from scrutable.indicators.definition import catalogue as indicators
+    >>> one = next(each for each in catalogue(indicators()) if each.id == "protection_plans_without_category")
+    >>> said(one, 1), said(one, 1204)
+    ('1 plan without a category of abuse', '1,204 plans without a category of abuse')
+    """
+    return _PLACE.sub(lambda found: (found[1] if rows == 1 else found[2]) if found[1] else f"{rows:,}", check.sentence)
 
 
 def _check_meaning(body: str, file: str, first_line: int, told: set[int]) -> list[Fault]:

@@ -15,6 +15,7 @@ from scrutable.report import aims as targets
 from scrutable.report import (
     back,
     backlog,
+    checked,
     claimed,
     corrected,
     front,
@@ -54,6 +55,7 @@ def compose(
     say("figures")
     sheets = changed.tempered(gather.sheets(view, definitions, period, asked_at, aims), last)
     sheets = published.comparisons(sheets, view, provenance.published, provenance.area)
+    sheets = checked.marked(sheets, provenance.doubts, period)
     asked = requests.shown(view, definitions, period, edition)
     say("flow and backlog")
     waiting = backlog.section(view, period)
@@ -73,7 +75,7 @@ def compose(
         waiting,
         claimed.section(view),
         back.sources(provenance, view.known_on),
-        back.quality(provenance),
+        back.quality(provenance, checked.parts(provenance.doubts, sheets)),
         back.glossary(definitions),
         defined(definitions),
         back.made(provenance, period, view.known_on),
@@ -83,6 +85,7 @@ def compose(
         sections=tuple(part for part in parts if part is not None),
         figures=records,
         requests=requests.records(asked),
+        checks=checked.records(provenance.doubts, sheets),
         area=provenance.area,
     )
     return for_audience(pack, edition.audience)
