@@ -7,14 +7,14 @@ do       = "Close the assessment that has ended, or delete the one that was ente
 sentence = "{n} {n:assessment|assessments} of a child with another going on at the same time"
 source   = "CIN census query 8863, as published code that checks the return words it"
 */
--- Both of a pair are listed, for either may be wrong. One may begin on the day on which another is completed.
+-- Both of a pair are listed, for either may be wrong; they bear on the days they have in common. One may begin on the day on which another is completed.
 select
     a.authority,
     'assessment' as table_name,
     a.assessment_id as row_id,
     a.child_id,
-    a.started as first_day,
-    a.completed as last_day,
+    min(greatest(a.started, b.started)) as first_day,
+    nullif(max(least(coalesce(a.completed, cast('9999-12-31' as date)), coalesce(b.completed, cast('9999-12-31' as date)))), cast('9999-12-31' as date)) as last_day,
     a.started,
     a.completed,
     min(b.assessment_id) as other_assessment

@@ -3,14 +3,13 @@ title    = "Care episodes that overlap"
 asks     = "Does an episode of care begin before the child's last one has ended?"
 why      = "A child is in one placement under one legal status at a time. An overlap makes two placements of one, and hides how long a child has been where."
 touches  = [
-    "children_in_care", "children_in_care_rate", "three_or_more_placements", "long_term_stability",
-    "placed_over_20_miles_away_outside_area",
+    "three_or_more_placements", "long_term_stability", "placed_over_20_miles_away_outside_area",
 ]
 do       = "End the earlier episode on the day on which the next began, or delete the one that was entered twice."
 sentence = "{n} care {n:episode|episodes} of a child with another on the same days"
 source   = "SSDA903 validation rules 142 and 501, as published code that checks the return words them"
 */
--- Both of a pair are listed, for either may be wrong. One may begin on the day on which another ends. Agreed short
+-- Both of a pair are listed, for either may be wrong; they bear on the days they have in common. One may begin on the day on which another ends. Agreed short
 -- breaks (V3, V4) are left out, as they are of every figure of children in care.
 with stay as (
     select authority, episode_id, child_id, started, ended
@@ -22,8 +21,8 @@ select
     'care_episode' as table_name,
     a.episode_id as row_id,
     a.child_id,
-    a.started as first_day,
-    a.ended as last_day,
+    min(greatest(a.started, b.started)) as first_day,
+    nullif(max(least(coalesce(a.ended, cast('9999-12-31' as date)), coalesce(b.ended, cast('9999-12-31' as date)))), cast('9999-12-31' as date)) as last_day,
     a.started,
     a.ended,
     min(b.episode_id) as other_episode

@@ -11,6 +11,7 @@ sentence = "{n} care {n:episode|episodes} said to go on and followed by none on 
 source   = "SSDA903 code X1: the episode ceases, and a new one begins on the same day because the child remains in care"
 needs    = ["care_episode.end_reason"]
 */
+-- It bears from the day on which the next should have begun.
 with begun as (
     select distinct child_id, started
     from care_episode
@@ -20,7 +21,7 @@ select
     'care_episode' as table_name,
     e.episode_id as row_id,
     e.child_id,
-    e.started as first_day,
+    e.ended as first_day,
     cast(null as date) as last_day,
     e.started,
     e.ended,

@@ -11,14 +11,14 @@ do       = "Join the two where it was one time away, or enter when the child cam
 sentence = "{n} {n:episode|episodes} of a child who was away already"
 source   = "A child cannot go missing twice without having come back"
 */
--- Both of a pair are listed, for either may be wrong. One may begin at the minute at which another ends.
+-- Both of a pair are listed, for either may be wrong; they bear on the days they have in common. One may begin at the minute at which another ends.
 select
     a.authority,
     'missing_episode' as table_name,
     a.episode_id as row_id,
     a.child_id,
-    cast(a.began as date) as first_day,
-    cast(a.returned as date) as last_day,
+    min(cast(greatest(a.began, b.began) as date)) as first_day,
+    nullif(max(least(coalesce(cast(a.returned as date), cast('9999-12-31' as date)), coalesce(cast(b.returned as date), cast('9999-12-31' as date)))), cast('9999-12-31' as date)) as last_day,
     a.began,
     a.returned,
     min(b.episode_id) as other_episode

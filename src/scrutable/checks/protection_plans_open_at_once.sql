@@ -1,17 +1,16 @@
 /*
 title    = "Children with two child protection plans open at once"
 asks     = "Has any child two child protection plans open on the same day?"
-why      = "A child can have one plan at a time. A plan that was not ended keeps falling due for visits and reviews, and a second one looks like a repeat."
+why      = "A child can have one plan at a time. Of two at once both fall due for visits and reviews, and the second looks like a repeat."
 touches  = [
-    "children_on_protection_plans", "child_protection_plan_rate", "repeat_protection_plans",
-    "repeat_protection_plans_within_2_years", "child_protection_visits_in_time", "protection_reviews_in_time",
-    "protection_plans_over_2_years_open",
+    "repeat_protection_plans", "repeat_protection_plans_within_2_years", "child_protection_visits_in_time",
+    "protection_reviews_in_time", "protection_plans_over_2_years_open",
 ]
 do       = "Find out which plan is the right one; end the other on its last day, or delete it if it was entered twice."
 sentence = "{n} {n:plan|plans} of a child with another plan open at the same time"
 source   = "CIN census queries 8935 and 8940, as published code that checks the return words them"
 */
--- Both plans of a pair are listed, for either may be the wrong one. A plan may begin on the day on which another ends.
+-- Both plans of a pair are listed, for either may be the wrong one; they bear on the days they have in common. A plan may begin on the day on which another ends.
 -- Another council's plan that is held for information is no second plan.
 with own as (
     select authority, plan_id, child_id, started, ended
@@ -23,8 +22,8 @@ select
     'cp_plan' as table_name,
     a.plan_id as row_id,
     a.child_id,
-    a.started as first_day,
-    a.ended as last_day,
+    min(greatest(a.started, b.started)) as first_day,
+    nullif(max(least(coalesce(a.ended, cast('9999-12-31' as date)), coalesce(b.ended, cast('9999-12-31' as date)))), cast('9999-12-31' as date)) as last_day,
     a.started,
     a.ended,
     min(b.plan_id) as other_plan

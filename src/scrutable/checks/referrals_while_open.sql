@@ -4,7 +4,7 @@ asks     = "Was any referral counted for a child whose case was open already?"
 why      = "News of a child whose case is open is not a referral. Counted as one it swells the referrals, and it looks like a repeat."
 touches  = [
     "referrals", "referral_rate", "re_referrals_within_12_months", "children_re_referred_within_12_months",
-    "referrals_no_further_action", "children_in_need_rate",
+    "referrals_no_further_action",
 ]
 do       = "Enter the news on the open case and delete the referral; or close the earlier case, if it had ended."
 sentence = "{n} {n:referral|referrals} of a child whose case was open already"
