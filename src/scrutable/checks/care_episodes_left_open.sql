@@ -21,7 +21,10 @@ with placed as (
         end_reason,
         row_number() over (
             partition by child_id
-            order by started desc nulls last, coalesce(ended, cast('9999-12-31' as date)) desc nulls last, episode_id nulls last
+            order by
+                started desc nulls last,
+                coalesce(ended, cast('9999-12-31' as date)) desc nulls last,
+                episode_id nulls last
         ) as nth
     from care_episode
 )

@@ -9,12 +9,13 @@ do       = "End the earlier episode on the day on which the next began, or delet
 sentence = "{n} care {n:episode|episodes} of a child with another on the same days"
 source   = "SSDA903 validation rules 142 and 501, as published code that checks the return words them"
 */
--- Both of a pair are listed, for either may be wrong; they bear on the days they have in common. One may begin on the day on which another ends. Agreed short
--- breaks (V3, V4) are left out, as they are of every figure of children in care.
+-- Both of a pair are listed, for either may be wrong; they bear on the days they have in common. One may begin on the day
+-- on which another ends. Agreed short breaks (V3, V4) are left out, as they are of every figure of children in care; and
+-- one that ends before it begins has a check of its own.
 with stay as (
-    select authority, episode_id, child_id, started, ended
+    select authority, episode_id, child_id, started, ended, coalesce(ended, cast('9999-12-31' as date)) as until
     from care_episode
-    where coalesce(legal_status, '') not in ('V3', 'V4')
+    where coalesce(legal_status, '') not in ('V3', 'V4') and (ended is null or ended >= started)
 )
 select
     a.authority,
@@ -22,11 +23,11 @@ select
     a.episode_id as row_id,
     a.child_id,
     min(greatest(a.started, b.started)) as first_day,
-    nullif(max(least(coalesce(a.ended, cast('9999-12-31' as date)), coalesce(b.ended, cast('9999-12-31' as date)))), cast('9999-12-31' as date)) as last_day,
+    nullif(max(least(a.until, b.until)), cast('9999-12-31' as date)) as last_day,
     a.started,
     a.ended,
     min(b.episode_id) as other_episode
 from stay a
 join stay b on b.child_id = a.child_id and b.episode_id <> a.episode_id
-where (b.ended is null or a.started < b.ended) and (a.ended is null or b.started < a.ended)
+where a.started < b.until and b.started < a.until
 group by a.authority, a.episode_id, a.child_id, a.started, a.ended

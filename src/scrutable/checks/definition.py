@@ -48,6 +48,7 @@ KEYS: Mapping[str, Key] = {
     "variant_of": text(),
 }
 _PLACE = re.compile(r"\{n(?::([^{}|]+)\|([^{}|]+))?\}")
+_PERIOD = re.compile(r"\b(?:from|join|,)\s+(period)\b(?!\s*\.)", re.IGNORECASE)
 _WHY = {
     "authority": "e.authority",
     "table_name": "the name of the table that the row stands in, as table_name",
@@ -105,7 +106,7 @@ def parse(
     first_line = 1 + head.count("\n")
     values, faults = front_matter.parse(head, file, KEYS, ("n",))
     faults += _check_place(values, path, own, file) + _check_said(values, file)
-    words = dialect.check(body, file, first_line)
+    words = dialect.check(body, file, first_line) + _check_periods(body, file, first_line)
     if thorough or (thorough is None and own):
         words += _check_meaning(body, file, first_line, {fault.line for fault in words})
     raise_all(faults + words)
@@ -193,6 +194,15 @@ def said(check: Check, rows: int) -> str:
     ('1 plan without a category of abuse', '1,204 plans without a category of abuse')
     """
     return _PLACE.sub(lambda found: (found[1] if rows == 1 else found[2]) if found[1] else f"{rows:,}", check.sentence)
+
+
+def _check_periods(body: str, file: str, first_line: int) -> list[Fault]:
+    """Return where a check reads the periods. It looks at all rows: which figure they are behind is asked afterwards."""
+    says = "A check looks at all rows, whatever their day. Leave period out: behind which figure a row is, is told by its days."
+    code = dialect.code_only(body)
+    return [
+        dialect.fault_at("F208", code, found.start(1), file, first_line, says) for found in _PERIOD.finditer(code)
+    ]
 
 
 def _check_meaning(body: str, file: str, first_line: int, told: set[int]) -> list[Fault]:

@@ -11,18 +11,24 @@ do       = "Join the two where it was one time away, or enter when the child cam
 sentence = "{n} {n:episode|episodes} of a child who was away already"
 source   = "A child cannot go missing twice without having come back"
 */
--- Both of a pair are listed, for either may be wrong; they bear on the days they have in common. One may begin at the minute at which another ends.
+-- Both of a pair are listed, for either may be wrong; they bear on the days they have in common. One may begin at the
+-- minute at which another ends. One that ends before it begins has a check of its own.
+with ordered as (
+    select authority, episode_id, child_id, began, returned, coalesce(returned, cast('9999-12-31' as timestamp)) as until
+    from missing_episode
+    where returned is null or returned >= began
+)
 select
     a.authority,
     'missing_episode' as table_name,
     a.episode_id as row_id,
     a.child_id,
-    min(cast(greatest(a.began, b.began) as date)) as first_day,
-    nullif(max(least(coalesce(cast(a.returned as date), cast('9999-12-31' as date)), coalesce(cast(b.returned as date), cast('9999-12-31' as date)))), cast('9999-12-31' as date)) as last_day,
+    cast(min(greatest(a.began, b.began)) as date) as first_day,
+    nullif(cast(max(least(a.until, b.until)) as date), cast('9999-12-31' as date)) as last_day,
     a.began,
     a.returned,
     min(b.episode_id) as other_episode
-from missing_episode a
-join missing_episode b on b.child_id = a.child_id and b.episode_id <> a.episode_id
-where (b.returned is null or a.began < b.returned) and (a.returned is null or b.began < a.returned)
+from ordered a
+join ordered b on b.child_id = a.child_id and b.episode_id <> a.episode_id
+where a.began < b.until and b.began < a.until
 group by a.authority, a.episode_id, a.child_id, a.began, a.returned

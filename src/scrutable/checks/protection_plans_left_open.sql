@@ -20,7 +20,10 @@ with own as (
         ended,
         row_number() over (
             partition by child_id
-            order by started desc nulls last, coalesce(ended, cast('9999-12-31' as date)) desc nulls last, plan_id nulls last
+            order by
+                started desc nulls last,
+                coalesce(ended, cast('9999-12-31' as date)) desc nulls last,
+                plan_id nulls last
         ) as nth
     from cp_plan
     where coalesce(other_authority, false) = false

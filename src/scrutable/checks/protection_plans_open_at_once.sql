@@ -10,12 +10,13 @@ do       = "Find out which plan is the right one; end the other on its last day,
 sentence = "{n} {n:plan|plans} of a child with another plan open at the same time"
 source   = "CIN census queries 8935 and 8940, as published code that checks the return words them"
 */
--- Both plans of a pair are listed, for either may be the wrong one; they bear on the days they have in common. A plan may begin on the day on which another ends.
--- Another council's plan that is held for information is no second plan.
+-- Both plans of a pair are listed, for either may be the wrong one; they bear on the days they have in common. A plan may
+-- begin on the day on which another ends. Another council's plan that is held for information is no second plan, and
+-- one that ends before it begins has a check of its own.
 with own as (
-    select authority, plan_id, child_id, started, ended
+    select authority, plan_id, child_id, started, ended, coalesce(ended, cast('9999-12-31' as date)) as until
     from cp_plan
-    where coalesce(other_authority, false) = false
+    where coalesce(other_authority, false) = false and (ended is null or ended >= started)
 )
 select
     a.authority,
@@ -23,11 +24,11 @@ select
     a.plan_id as row_id,
     a.child_id,
     min(greatest(a.started, b.started)) as first_day,
-    nullif(max(least(coalesce(a.ended, cast('9999-12-31' as date)), coalesce(b.ended, cast('9999-12-31' as date)))), cast('9999-12-31' as date)) as last_day,
+    nullif(max(least(a.until, b.until)), cast('9999-12-31' as date)) as last_day,
     a.started,
     a.ended,
     min(b.plan_id) as other_plan
 from own a
 join own b on b.child_id = a.child_id and b.plan_id <> a.plan_id
-where (b.ended is null or a.started < b.ended) and (a.ended is null or b.started < a.ended)
+where a.started < b.until and b.started < a.until
 group by a.authority, a.plan_id, a.child_id, a.started, a.ended
