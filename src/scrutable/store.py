@@ -353,9 +353,10 @@ class Store:
         return catalogue(self.register.folder / OWN)
 
     def checks(self) -> tuple[Check, ...]:
-        """Return the checks of the records: the built-in ones with the council's own, from `checks` beside scrutable.toml.
+        """Return the checks of the records: the built-in ones with the council's own.
 
-        Raises DefinitionFault with all their faults, and with those of the definitions.
+        Those lie in the folder `checks` beside scrutable.toml. Raises DefinitionFault with all their faults, and with
+        those of the definitions.
         """
         from scrutable.checks.definition import OWN, catalogue
 

@@ -7,7 +7,8 @@ where its check touches the indicator and
 - the figure lists something else, the row's child is on the list, and the row bears on a day of the period or of the
   months before it that the indicator looks back on.
 
-A row that is missing from the list because its dates are wrong is behind no figure here: the data-quality page counts it.
+A row that is missing from the list because its dates are wrong is behind no figure here: the page on data quality
+counts it.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from scrutable.register import schema
 
 @dataclass(frozen=True)
 class Behind:
-    """The failing rows of one check that stand behind a figure; a row that an earlier check has told is not among them."""
+    """The failing rows of one check that stand behind a figure, without those that an earlier check has told."""
 
     check: Check
     rows: tuple[Failing, ...]
@@ -70,7 +71,9 @@ class Doubts:
         if table not in self._rows:
             known = schema.tables()[table]
             child = "child_id" if "child_id" in known.columns else "cast(null as varchar)"
-            self._rows[table] = frozenset(self.view.engine.rows(f"select {known.key[0]}, {child} from {table}"))
+            self._rows[table] = frozenset(
+                self.view.engine.rows(f"select {known.key[0]}, {child} from {table}")
+            )
         return self._rows[table]
 
 

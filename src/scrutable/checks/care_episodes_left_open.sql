@@ -1,16 +1,16 @@
 /*
-title    = "Care episodes left open after care had ended"
+title    = "Care that has ended by one episode and goes on by another"
 asks     = "Is an earlier episode still open of a child whose last one ended for good?"
-why      = "The child has left care and is still counted in it: an episode that was never ended stays on the list for ever."
+why      = "The records say both that the child left care and that the child is in it. The figures take the end: if care goes on, the child is missing from them."
 touches  = [
     "children_in_care", "children_in_care_rate", "three_or_more_placements", "long_term_stability",
     "placed_over_20_miles_away_outside_area", "care_reviews_in_time", "care_visits_in_time",
 ]
-do       = "End the earlier episode on the day on which the next began."
+do       = "Find out whether the child is in care. End the earlier episode on the day on which the next began, or take back the end of the last."
 sentence = "{n} care {n:episode|episodes} left open of a child whose care has ended"
 source   = "SSDA903 validation rule 142, as published code that checks the return words it"
 */
--- The last episode by its first day; of two of one day the one that is open, so that an end is not taken for the last.
+-- The figures read an episode that was never ended as ended when the next begins. The last episode by its first day; of two of one day the one that is open, so that an end is not taken for the last.
 with placed as (
     select
         authority,

@@ -149,7 +149,9 @@ def _with_own(
             raise_all(check_touches(one, definitions, shown))
             mine.append(one)
         except UnicodeDecodeError:
-            faults.append(f"F001 {shown}:1:1  The file is not text in UTF-8. Save it as UTF-8 in your editor.")
+            faults.append(
+                f"F001 {shown}:1:1  The file is not text in UTF-8. Save it as UTF-8 in your editor."
+            )
         except DefinitionFault as fault:
             faults += str(fault).splitlines()
     if faults:
@@ -169,8 +171,8 @@ def check_touches(one: Check, definitions: Sequence[Definition], file: str) -> l
             faults.append(Fault("F201", file, 1, 1, says))
         elif not reads & tables_of(known[name].select):
             says = (
-                f"{name} reads none of the tables that the check reads ({', '.join(sorted(reads))}), so no row that fails"
-                " can decide it. Leave it out of touches."
+                f"{name} reads none of the tables that the check reads ({', '.join(sorted(reads))}), so no row that"
+                " fails can decide it. Leave it out of touches."
             )
             faults.append(Fault("F202", file, 1, 1, says))
     return faults
@@ -193,15 +195,18 @@ def said(check: Check, rows: int) -> str:
     >>> said(one, 1), said(one, 1204)
     ('1 plan without a category of abuse', '1,204 plans without a category of abuse')
     """
-    return _PLACE.sub(lambda found: (found[1] if rows == 1 else found[2]) if found[1] else f"{rows:,}", check.sentence)
+    return _PLACE.sub(
+        lambda found: (found[1] if rows == 1 else found[2]) if found[1] else f"{rows:,}", check.sentence
+    )
 
 
 def _check_periods(body: str, file: str, first_line: int) -> list[Fault]:
-    """Return where a check reads the periods. It looks at all rows: which figure they are behind is asked afterwards."""
-    says = "A check looks at all rows, whatever their day. Leave period out: behind which figure a row is, is told by its days."
+    """Return where a check reads the periods. It looks at all rows: which figure one is behind is asked afterwards."""
+    says = "A check looks at all rows, whatever their day. Leave period out: first_day and last_day say when one bears."
     code = dialect.code_only(body)
     return [
-        dialect.fault_at("F208", code, found.start(1), file, first_line, says) for found in _PERIOD.finditer(code)
+        dialect.fault_at("F208", code, found.start(1), file, first_line, says)
+        for found in _PERIOD.finditer(code)
     ]
 
 
@@ -211,7 +216,9 @@ def _check_meaning(body: str, file: str, first_line: int, told: set[int]) -> lis
 
     found = checking.check(body, file, first_line, checking.Contract("list of failing rows", ROW, {}, _WHY))
     return [
-        one for one in found if not told or (one.code not in ("F010", "F015", "F017", "F018") or one.line not in told)
+        one
+        for one in found
+        if not told or (one.code not in ("F010", "F015", "F017", "F018") or one.line not in told)
     ]
 
 
@@ -231,7 +238,9 @@ def _check_said(values: Mapping[str, Any], file: str) -> list[Fault]:
         for one in listed if isinstance(listed, list) else []:
             if one not in names:
                 what, code = ("table", "F013") if key == "optional" else ("column", "F012")
-                faults.append(Fault(code, file, 1, 1, f'{key} names no {what}: "{one}".{did_you_mean(one, names)}'))
+                faults.append(
+                    Fault(code, file, 1, 1, f'{key} names no {what}: "{one}".{did_you_mean(one, names)}')
+                )
     return faults
 
 

@@ -104,14 +104,20 @@ def _run(view: View, check: Check) -> Checked:
 def _failing(one: Mapping[str, Any]) -> Failing:
     evidence = {name: value for name, value in one.items() if name not in ROW}
     return Failing(
-        one["table_name"], one["row_id"], one["child_id"], one["first_day"], one["last_day"], one["authority"], evidence
+        one["table_name"],
+        one["row_id"],
+        one["child_id"],
+        one["first_day"],
+        one["last_day"],
+        one["authority"],
+        evidence,
     )
 
 
 def _absent(view: View, check: Check) -> str:
     """Say which records a check needs and the store does not hold, or which column they never fill."""
     reads = tables_read(view.engine.con, check.select) & set(schema.tables())
-    missing = sorted(reads - set(check.optional) - view.held)
+    missing = sorted((reads - set(check.optional) - view.held) or (reads if not reads & view.held else set()))
     if missing:
         return f"no records of {', '.join(missing)} had been loaded"
     for needed in check.needs:

@@ -1,7 +1,7 @@
 /*
 title    = "Visits written up before they were made"
 asks     = "Was every visit written up on or after the day on which it was made?"
-why      = "Nobody can write up a visit that has not been made: the day is wrong, or a planned visit was entered as made. It would count as in time and as written up at once."
+why      = "Nobody can write up a visit that has not been made: the day is wrong, or a planned visit was entered as made. It may answer a visit that was due and was never made, and how soon it was written up cannot be told."
 touches  = [
     "child_protection_visits_in_time", "protection_visits_recorded_in_time", "protection_visits_days_to_record",
     "child_in_need_visits_in_time", "child_in_need_visits_days_to_record", "care_visits_in_time",

@@ -1,7 +1,7 @@
 /*
 title    = "Workers and allocations that end before they begin"
 asks     = "Did every worker leave, and every allocation end, on or after the day it began?"
-why      = "Such a worker is in post on no day and yet among the leavers; such an allocation is no change of social worker, and no case held."
+why      = "Such a worker is in post on no day, and when they left cannot be told; such an allocation is no case held."
 touches  = [
     "social_workers", "agency_social_workers", "agency_rate", "turnover_rate", "average_caseload",
     "three_or_more_social_workers", "children_with_a_change_of_social_worker",

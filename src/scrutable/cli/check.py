@@ -11,7 +11,21 @@ from scrutable.cli import check_definitions, check_records, options, output
 if TYPE_CHECKING:
     from scrutable.store import Store
 
-COLUMNS = ("code", "level", "file", "place", "row", "column", "value", "table", "rows", "says", "do", "load", "touches")
+COLUMNS = (
+    "code",
+    "level",
+    "file",
+    "place",
+    "row",
+    "column",
+    "value",
+    "table",
+    "rows",
+    "says",
+    "do",
+    "load",
+    "touches",
+)
 LEVELS = {"unusable": "row not used", "attention": "value not used", "note": "for information"}
 
 
@@ -27,11 +41,17 @@ LEVELS = {"unusable": "row not used", "attention": "value not used", "note": "fo
     is_flag=True,
     help="Instead of the data: read the council's own definitions and checks and run their worked examples.",
 )
-@click.option("--rows", "check", metavar="CHECK", help="Only the rows that fail this check, each with its dates.")
 @click.option(
-    "--behind", metavar="ID", help="Only the rows that make the figure of this indicator provisional, with --period."
+    "--rows", "check", metavar="CHECK", help="Only the rows that fail this check, each with its dates."
 )
-@click.option("--period", metavar="PERIOD", help="The figure's period, for --behind: 2019-20Q3, 2019-12 and so on.")
+@click.option(
+    "--behind",
+    metavar="ID",
+    help="Only the rows that make the figure of this indicator provisional, with --period.",
+)
+@click.option(
+    "--period", metavar="PERIOD", help="The figure's period, for --behind: 2019-20Q3, 2019-12 and so on."
+)
 @options.known_on
 @options.output_format
 def command(
@@ -77,7 +97,7 @@ def _all(council: "Store", known_on: str | None, everything: bool, form: str) ->
     doubts = None if faulty else check_records.asked(council, known_on)
     attention = [row for row in rows if row["level"] != "note"]
     shown = rows if everything else attention
-    checks = check_records.as_findings(doubts, everything=everything)
+    checks = check_records.as_findings(doubts)
     if form == "json":
         output.as_json([{"touches": "", **row} for row in shown] + checks)
     elif form == "csv":

@@ -1,4 +1,4 @@
-"""The part of scrutable check that looks at a council's own definitions and checks: their faults, and their examples."""
+"""The part of scrutable check that looks at a council's own definitions and checks: their faults and examples."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -36,7 +36,7 @@ def tell(council: "Store", faults: Sequence[str], *, quiet: bool = False) -> Non
 
 
 def check(council: "Store", form: str) -> int:
-    """Run the worked examples of a council's own definitions and checks; return 1 where one does not hold or is missing."""
+    """Run the examples of a council's own definitions and checks; return 1 where one does not hold or is missing."""
     if wrong := faults(council):
         _tell_faults(wrong)
         return 1
@@ -63,14 +63,16 @@ def _own(council: "Store") -> "list[Definition | Check]":
 def _run(one: "Definition | Check") -> "list[Outcome]":
     from scrutable.checks.definition import FAILING, Check
     from scrutable.checks.running import listed
-    from scrutable.engine.worked import run_all
+    from scrutable.engine.worked import outcomes, run_all
 
-    return run_all(one, listed, FAILING) if isinstance(one, Check) else run_all(one)
+    return outcomes(one, listed, FAILING) if isinstance(one, Check) else run_all(one)
 
 
 def _tell_faults(faults: Sequence[str]) -> None:
     many = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-    click.echo(f"The council's own definitions have {many}. No figure is given until they are mended.", err=True)
+    click.echo(
+        f"The council's own definitions have {many}. No figure is given until they are mended.", err=True
+    )
     click.echo("\n".join(f"  {line.strip()}" for line in faults), err=True)
 
 
@@ -81,7 +83,9 @@ def _counted(own: "Sequence[Definition | Check]") -> str:
     checks = sum(isinstance(one, Check) for one in own)
     definitions = len(own) - checks
     said = "1 definition" if definitions == 1 else f"{definitions} definitions" if definitions else ""
-    said += (" and " if said and checks else "") + ("1 check" if checks == 1 else f"{checks} checks" if checks else "")
+    said += (" and " if said and checks else "") + (
+        "1 check" if checks == 1 else f"{checks} checks" if checks else ""
+    )
     in_place = (
         f", {variants} in place of {'a' if variants == 1 else ''} built-in one{'s' if variants > 1 else ''}"
     )

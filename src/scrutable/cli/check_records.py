@@ -27,8 +27,8 @@ def asked(council: "Store", known_on: str | None) -> "Doubts | None":
         raise
 
 
-def as_findings(doubts: "Doubts | None", *, everything: bool) -> list[dict[str, Any]]:
-    """Return what came of the checks in the columns of a finding, one a check; with `everything` those that found nothing."""
+def as_findings(doubts: "Doubts | None") -> list[dict[str, Any]]:
+    """Return the checks that found something in the columns of a finding, one a check."""
     return [
         {
             "code": one.check.id,
@@ -40,18 +40,18 @@ def as_findings(doubts: "Doubts | None", *, everything: bool) -> list[dict[str, 
             "value": "",
             "table": ", ".join(sorted({row.table for row in one.rows})),
             "rows": len(one.rows),
-            "says": f"{one.check.title}. {one.check.why}" + (f" Not asked: {one.absent}." if one.absent else ""),
+            "says": f"{one.check.title}. {one.check.why}",
             "do": one.check.do,
             "load": None,
             "touches": ", ".join(one.check.touches),
         }
         for one in (doubts.checked if doubts else ())
-        if one.rows or everything
+        if one.rows
     ]
 
 
 def tell(doubts: "Doubts | None", *, everything: bool) -> None:
-    """Print which checks found something, why it matters and which figures they touch; with `everything` all of them."""
+    """Print which checks found something, why it matters and what they touch; with `everything` all of them."""
     if doubts is None:
         return
     found = sorted((one for one in doubts.checked if one.rows), key=lambda one: -len(one.rows))
@@ -82,7 +82,9 @@ def rows_of(council: "Store", check: str, known_on: str | None, form: str) -> in
         click.echo(f"Rests on: {one.source}.\n")
     _print([(found, found.rows)], form)
     if form == "table":
-        click.echo(f"Not asked: {found.absent}." if found.absent else f"{_counted(len(found.rows))} to be checked.")
+        click.echo(
+            f"Not asked: {found.absent}." if found.absent else f"{_counted(len(found.rows))} to be checked."
+        )
     return 1 if found.rows else 0
 
 
@@ -96,7 +98,9 @@ def behind(council: "Store", indicator: str, period: str, known_on: str | None, 
     if form == "table":
         click.echo(f"{definition.title}, {asked_for.name}, as known on {doubts.view.said}\n")
         for each in found:
-            click.echo(f"{each.check.id}: {_counted(len(each.rows))}. {each.check.why}\n  What to do: {each.check.do}")
+            click.echo(
+                f"{each.check.id}: {_counted(len(each.rows))}. {each.check.why}\n  What to do: {each.check.do}"
+            )
     _print([(each, each.rows) for each in found], form)
     if form == "table":
         touching = sum(indicator in one.check.touches and not one.absent for one in doubts.checked)
@@ -131,13 +135,17 @@ def _line(one: "Checked") -> list[str]:
 
 
 def _said(evidence: Mapping[str, Any]) -> str:
-    return "; ".join(f"{name.replace('_', ' ')} {_cell(value) or 'not recorded'}" for name, value in evidence.items())
+    return "; ".join(
+        f"{name.replace('_', ' ')} {_cell(value) or 'not recorded'}" for name, value in evidence.items()
+    )
 
 
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value).removesuffix(" 00:00:00")
+    return (
+        {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value).removesuffix(" 00:00:00")
+    )
 
 
 def _counted(rows: int) -> str:

@@ -92,8 +92,13 @@ def compared(definition: Exemplified, example: Example, cases: list[dict[str, An
     )
 
 
-def run_all(definition: One, lists: Lists[One] = listed, comes: str = CASES) -> list[Outcome]:
-    """Return what came of every worked example of a definition; nothing where it has none.
+def run_all(definition: Definition) -> list[Outcome]:
+    """Return what came of every worked example of an indicator; nothing where it has none."""
+    return outcomes(definition, listed)
+
+
+def outcomes(definition: One, lists: Lists[One], comes: str = CASES) -> list[Outcome]:
+    """Return what came of every worked example of what has some; nothing where it has none.
 
     `lists` gives what comes out of it over an example, and `comes` is what the examples call that.
     """

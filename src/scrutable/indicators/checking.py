@@ -57,7 +57,7 @@ _TYPES = frozenset(
 
 @dataclass(frozen=True)
 class Contract:
-    """The columns that what a SELECT returns must have and may have, with their kinds; `called` is its name in words."""
+    """The columns that a list must have and may have, with their kinds; `called` is its name in words."""
 
     called: str
     wanted: Mapping[str, str]

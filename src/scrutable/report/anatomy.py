@@ -200,7 +200,9 @@ class Pack:
     requests: tuple[dict[str, Any], ...] = field(
         default=(), compare=False
     )  # the same of the committee's requests
-    checks: tuple[dict[str, Any], ...] = field(default=(), compare=False)  # the same of the checks of the records
+    checks: tuple[dict[str, Any], ...] = field(
+        default=(), compare=False
+    )  # the same of the checks of the records
     lang: str = "en-GB"
     area: Area = field(default_factory=Area)
 

@@ -40,7 +40,11 @@ def provisional(sheet: Sheet) -> Sentence | None:
         return None
     rows = sum(len(each.rows) for each in sheet.doubted)
     told = words.joined([said(each.check, len(each.rows)) for each in sheet.doubted])
-    needs, they = ("row behind this figure needs", "it is") if rows == 1 else ("rows behind this figure need", "they are")
+    needs, they = (
+        ("row behind this figure needs", "it is")
+        if rows == 1
+        else ("rows behind this figure need", "they are")
+    )
     return Sentence(
         f"{words.number(rows)} {needs} checking: {told}.",
         "provisional",
@@ -100,7 +104,9 @@ def _told(asked: Sequence[Checked], failing: Sequence[Checked]) -> str:
     if not failing:
         return f"{_checks(len(asked))} of the records found nothing that does not fit together."
     rows = sum(len(one.rows) for one in failing)
-    found = f"Of {words.number(len(asked))} checks of the records {words.number(len(failing))} found something"
+    found = (
+        f"Of {words.number(len(asked))} checks of the records {words.number(len(failing))} found something"
+    )
     return (
         f"{found}: {words.number(rows)} {'row' if rows == 1 else 'rows'} in all, a row that fails two of them counted"
         " twice. A figure with such rows behind it says so on its page. The command scrutable check --rows lists the"

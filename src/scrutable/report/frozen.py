@@ -44,8 +44,8 @@ class Frozen:
     """All that a pack was made from but the register. `loads` are those it rests on, for whoever reads this.
 
     `published_by` is the moment of the last load of published figures, empty where there was none. None: the pack was
-    made before packs compared, and does not speak of it. `checks` are the checks of the records as they stood, None for a
-    pack that does not speak of them.
+    made before packs compared, and does not speak of it. `checks` are the checks of the records as they stood, None
+    for a pack that does not speak of them.
     """
 
     period: str
@@ -66,7 +66,6 @@ class Frozen:
         """Return the definitions as they stood. One whose text has not changed is taken as it is today."""
         same = {(one.hash, one.own): one for one in current}
         return tuple(same.get((kept.hash, kept.own)) or _restored(kept, folder) for kept in self.definitions)
-
 
     def restored_checks(self, folder: Path, current: Sequence[Check]) -> tuple[Check, ...] | None:
         """Return the checks as they stood; None where the pack does not speak of them."""

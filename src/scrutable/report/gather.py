@@ -61,7 +61,9 @@ class Sheet:
     compared: Compared | None = None  # what others have published of it
     aimed: tuple[Target | None, ...] = ()  # the target in force at each point of the trend
     varied: Varied = NOT_VARIED  # what the control chart of the trend says of its newest point
-    doubted: tuple[Behind, ...] | None = None  # failing rows behind it; None where the pack does not speak of checks
+    doubted: tuple[Behind, ...] | None = (
+        None  # failing rows behind it; None where the pack does not speak of checks
+    )
 
     @property
     def target(self) -> Target | None:

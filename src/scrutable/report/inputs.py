@@ -100,7 +100,9 @@ class Provenance:
     version: str = ""
     area: Area = field(default_factory=Area)
     published: PublishedFigures | None = None  # None: the pack does not speak of comparison at all
-    doubts: Doubts | None = None  # what the checks of the records found; None: the pack does not speak of them
+    doubts: Doubts | None = (
+        None  # what the checks of the records found; None: the pack does not speak of them
+    )
 
 
 def provenance(

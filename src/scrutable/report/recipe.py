@@ -81,7 +81,9 @@ def settle(
         version=version("scrutable"),
         loads=tuple(_loads(view)),
         published_by=last.isoformat() if (last := last_loaded(store.register.folder)) else "",
-        checks=None if amends else tuple(frozen.kept_check(one, store.register.folder) for one in store.checks()),
+        checks=None
+        if amends
+        else tuple(frozen.kept_check(one, store.register.folder) for one in store.checks()),
     )
 
 
@@ -101,7 +103,9 @@ def made(store: Store, recipe: Frozen, say: Say = lambda _: None) -> Made:
     area = Area(recipe.settings.number, recipe.settings.code, recipe.settings.region)
     provenance = inputs.provenance(view, council, recipe.version, area=area)
     if not recipe.edition.amends:
-        provenance = replace(provenance, published=_published(store, recipe), doubts=_doubts(store, recipe, view))
+        provenance = replace(
+            provenance, published=_published(store, recipe), doubts=_doubts(store, recipe, view)
+        )
         aims, last = Aims(recipe.settings.targets, recipe.settings.breaks), None
         if recipe.edition.follows:
             say("the last report")
@@ -192,7 +196,9 @@ def _published(store: Store, recipe: Frozen) -> inputs.PublishedFigures | None:
 
 def _doubts(store: Store, recipe: Frozen, view: View) -> Doubts | None:
     """Return what the checks of the records find in a pack's view; None where the pack does not speak of them."""
-    checks = recipe.restored_checks(store.register.folder, store.checks()) if recipe.checks is not None else None
+    checks = (
+        recipe.restored_checks(store.register.folder, store.checks()) if recipe.checks is not None else None
+    )
     return None if checks is None else Doubts(view, run(view, checks))
 
 

@@ -1,7 +1,7 @@
-"""The most important checks again, in plain Python: which rows fail, written from what each check asks and not from its SQL.
+"""The most important checks again, in plain Python: which rows fail, by what each check asks and not by its SQL.
 
-Each function takes the rows of the tables as lists of dicts and returns the ids of the rows that fail, by table. Days are
-walked through one by one where the SQL compares the ends of two stretches, so that no one slip hides in both.
+Each function takes the rows of the tables as lists of dicts and returns the ids of the rows that fail, by table. Days
+are walked through one by one where the SQL compares the ends of two stretches, so that no one slip hides in both.
 """
 
 from collections.abc import Iterable
@@ -67,13 +67,28 @@ def protection_plans_open_at_once(tables: Tables) -> Failing:
     return {("cp_plan", one) for one in _together(own, "plan_id", "started", "ended")}
 
 
+def _place(row: Row) -> tuple[date, date, str]:
+    return row["started"], row["ended"] or date.max, row["episode_id"]
+
+
 def care_episodes_overlapping(tables: Tables) -> Failing:
-    stays = [row for row in tables["care_episode"] if row["legal_status"] not in ("V3", "V4")]
-    return {("care_episode", one) for one in _together(stays, "episode_id", "started", "ended")}
+    # One that was never ended goes on until the next begins, by its first day and then as the others are ended.
+    stays = [dict(row) for row in tables["care_episode"] if row["legal_status"] not in ("V3", "V4")]
+    stays = [row for row in stays if row["ended"] is None or row["ended"] >= row["started"]]
+    for row in sorted(stays, key=_place):
+        later = [one for one in stays if one["child_id"] == row["child_id"] and _place(one) > _place(row)]
+        if row["ended"] is None and later:
+            row["closed"] = min(later, key=_place)["started"]
+        else:
+            row["closed"] = row["ended"]
+    return {("care_episode", one) for one in _together(stays, "episode_id", "started", "closed")}
 
 
 def assessments_open_at_once(tables: Tables) -> Failing:
-    return {("assessment", one) for one in _together(tables["assessment"], "assessment_id", "started", "completed")}
+    return {
+        ("assessment", one)
+        for one in _together(tables["assessment"], "assessment_id", "started", "completed")
+    }
 
 
 def protection_plans_without_conference(tables: Tables) -> Failing:
@@ -107,7 +122,8 @@ def visits_written_up_before_they_were_made(tables: Tables) -> Failing:
         (name, row["visit_id"])
         for name in ("cp_visit", "cin_visit", "care_visit")
         for row in tables[name]
-        if row["recorded"] is not None and row["recorded"] < datetime.combine(row["made"], datetime.min.time())
+        if row["recorded"] is not None
+        and row["recorded"] < datetime.combine(row["made"], datetime.min.time())
     }
 
 
@@ -148,7 +164,9 @@ def care_episodes_without_the_next(tables: Tables) -> Failing:
     return {
         ("care_episode", row["episode_id"])
         for row in tables["care_episode"]
-        if row["end_reason"] == "X1" and row["ended"] is not None and (row["child_id"], row["ended"]) not in begun
+        if row["end_reason"] == "X1"
+        and row["ended"] is not None
+        and (row["child_id"], row["ended"]) not in begun
     }
 
 
@@ -185,7 +203,8 @@ def ehc_plans_issued_before_requested(tables: Tables) -> Failing:
     return {
         ("ehc_plan", row["plan_id"])
         for row in tables["ehc_plan"]
-        if row["requested"] and any(day and day < row["requested"] for day in (row["issued"], row["draft_sent"]))
+        if row["requested"]
+        and any(day and day < row["requested"] for day in (row["issued"], row["draft_sent"]))
     }
 
 
@@ -211,7 +230,8 @@ def return_interviews_before_the_return(tables: Tables) -> Failing:
 def dates_after_the_extract(tables: Tables) -> Failing:
     dated = {
         "care_health": ("check_id", "done"), "care_review": ("review_id", "held"), "cp_review": ("review_id", "held"),
-        "conference": ("conference_id", "held"), "ehc_plan": ("plan_id", "issued"), "annual_review": ("review_id", "held"),
+        "conference": ("conference_id", "held"), "ehc_plan": ("plan_id", "issued"),
+        "annual_review": ("review_id", "held"),
     }  # fmt: skip
     return {
         (name, row[key])
@@ -223,7 +243,9 @@ def dates_after_the_extract(tables: Tables) -> Failing:
 
 def children_under_two_ids(tables: Tables) -> Failing:
     counted = {
-        row["child_id"] for name in ("care_episode", "cp_plan", "referral", "missing_episode") for row in tables[name]
+        row["child_id"]
+        for name in ("care_episode", "cp_plan", "referral", "missing_episode")
+        for row in tables[name]
     }
     who: dict[tuple[object, ...], list[str]] = {}
     for row in tables["child"]:

@@ -57,7 +57,9 @@ def test_each_touches_only_indicators_that_read_a_table_which_it_reads(one: Chec
 @pytest.mark.parametrize("one", CHECKS, ids=lambda one: one.id)
 def test_what_a_reader_sees_is_whole_sentences(one: Check) -> None:
     assert one.asks.endswith("?") and one.why.endswith(".") and one.do.endswith(".")
-    assert not one.title.endswith(".") and said(one, 1).startswith("1 ") and said(one, 1204).startswith("1,204 ")
+    assert (
+        not one.title.endswith(".") and said(one, 1).startswith("1 ") and said(one, 1204).startswith("1,204 ")
+    )
     assert "{" not in said(one, 1) + said(one, 2)
     assert set(one.optional) <= tables_of(one.select)
 
@@ -69,24 +71,24 @@ def test_ids_of_checks_and_indicators_are_not_mixed_up() -> None:
 @pytest.mark.parametrize(
     ("right", "wrong", "says"),
     [
-        ("/*\n", "", "F001 checks/decided_after_closed.sql:1:1"),
-        ('"Our own rule"', "rule", "F002 checks/decided_after_closed.sql:8:12"),
-        ("\nwhy ", "\nwy ", 'F003 checks/decided_after_closed.sql:4:1  The front matter has no key "wy". Did you mean "why"?'),
-        ("\ndo ", "\nasks_too ", 'F004 checks/decided_after_closed.sql:1:1  The front matter has no "do".'),
-        ('["referral_decisions_within_1_working_day"]', '"referrals"', "F005 checks/decided_after_closed.sql:5:1"),
-        ("{n:referral|", "{m:referral|", 'F008 checks/decided_after_closed.sql:7:1  "sentence" has no placeholder'),
-        ("decided > closed", "decided > closed::date", "F010 checks/decided_after_closed.sql:13:"),
-        ("referral_id as row_id", "refral_id as row_id", 'F012 checks/decided_after_closed.sql:11:42'),
-        ("from referral", "from referrals", 'F013 checks/decided_after_closed.sql:12:6  No table "referrals".'),
-        ("closed as first_day, ", "", 'F014 checks/decided_after_closed.sql:11:5  The list of failing rows has no column'),
-        ("closed as first_day", "team as first_day", 'F018 checks/decided_after_closed.sql:11:'),
-        ("from referral", "from referral r join period p on true", "F208 checks/decided_after_closed.sql:12:22  A check looks at all"),
-        ('["referral_dec', '["referal_dec', 'F201 checks/decided_after_closed.sql:1:1  touches names no indicator: "referal'),
-        ('["referral_decisions_within_1_working_day"]', '["vacancies"]', "F202 checks/decided_after_closed.sql:1:1  vacancies"),
-        ("{n} {n:referral|referrals}", "referrals", "F203 checks/decided_after_closed.sql:1:1  The sentence says how many"),
-        ("source ", 'needs = ["referral.closd"]\nsource ', 'F012 checks/decided_after_closed.sql:1:1  needs names no column'),
-        ("source ", 'optional = ["referal"]\nsource ', 'F013 checks/decided_after_closed.sql:1:1  optional names no table'),
-        ("source ", 'variant_of = "referrals_while_open"\nsource ', "F205 checks/decided_after_closed.sql:1:1  A variant has"),
+        ("/*\n", "", "F001 {OWN}:1:1"),
+        ('"Our own rule"', "rule", "F002 {OWN}:8:12"),
+        ("\nwhy ", "\nwy ", 'F003 {OWN}:4:1  The front matter has no key "wy". Did you mean "why"?'),
+        ("\ndo ", "\nasks_too ", 'F004 {OWN}:1:1  The front matter has no "do".'),
+        ('["referral_decisions_within_1_working_day"]', '"referrals"', "F005 {OWN}:5:1"),
+        ("{n:referral|", "{m:referral|", 'F008 {OWN}:7:1  "sentence" has no placeholder'),
+        ("decided > closed", "decided > closed::date", "F010 {OWN}:13:"),
+        ("referral_id as row_id", "refral_id as row_id", 'F012 {OWN}:11:42'),
+        ("from referral", "from referrals", 'F013 {OWN}:12:6  No table "referrals".'),
+        ("closed as first_day, ", "", 'F014 {OWN}:11:5  The list of failing rows has no column'),
+        ("closed as first_day", "team as first_day", 'F018 {OWN}:11:'),
+        ("from referral", "from referral r join period p on true", "F208 {OWN}:12:22  A check looks at all"),
+        ('["referral_dec', '["referal_dec', 'F201 {OWN}:1:1  touches names no indicator: "referal'),
+        ('["referral_decisions_within_1_working_day"]', '["vacancies"]', "F202 {OWN}:1:1  vacancies"),
+        ("{n} {n:referral|referrals}", "referrals", "F203 {OWN}:1:1  The sentence says how many"),
+        ("source ", 'needs = ["referral.closd"]\nsource ', 'F012 {OWN}:1:1  needs names no column'),
+        ("source ", 'optional = ["referal"]\nsource ', 'F013 {OWN}:1:1  optional names no table'),
+        ("source ", 'variant_of = "referrals_while_open"\nsource ', "F205 {OWN}:1:1  A variant has"),
     ],
 )  # fmt: skip
 def test_a_faulty_check_is_told_with_its_place(own: Path, right: str, wrong: str, says: str) -> None:
@@ -94,7 +96,7 @@ def test_a_faulty_check_is_told_with_its_place(own: Path, right: str, wrong: str
     put(own, f"{OWN}.sql", RIGHT.replace(right, wrong, 1))
     with pytest.raises(DefinitionFault) as refused:
         catalogue(INDICATORS, own)
-    assert says in str(refused.value), refused.value
+    assert says.replace("{OWN}", f"checks/{OWN}.sql") in str(refused.value), refused.value
 
 
 def test_the_faults_of_all_files_are_told_together(own: Path) -> None:
@@ -110,7 +112,9 @@ def test_the_faults_of_all_files_are_told_together(own: Path) -> None:
 def test_an_own_check_is_added_and_a_variant_takes_a_built_in_ones_place_openly(own: Path) -> None:
     assert catalogue(INDICATORS, own) is CHECKS
     put(own, f"{OWN}.sql", "\ufeff" + RIGHT.replace("\n", "\r\n"))
-    put(own, "referrals_while_open.sql", RIGHT.replace("/*\n", '/*\nvariant_of = "referrals_while_open"\n', 1))
+    put(
+        own, "referrals_while_open.sql", RIGHT.replace("/*\n", '/*\nvariant_of = "referrals_while_open"\n', 1)
+    )
     found = {one.id: one for one in catalogue(INDICATORS, own)}
     assert set(found) == {one.id for one in CHECKS} | {OWN}
     assert found[OWN].own and found[OWN].touches == ("referral_decisions_within_1_working_day",)

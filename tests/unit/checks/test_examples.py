@@ -7,7 +7,7 @@ import pytest
 from scrutable.checks.definition import FAILING, ROW, Check, catalogue, tables_of
 from scrutable.checks.running import listed
 from scrutable.engine.duckdb import Engine
-from scrutable.engine.worked import compared, run_all
+from scrutable.engine.worked import compared, outcomes
 from scrutable.indicators import definition
 from scrutable.indicators.examples import AUTHORITY, Example, read
 from tests.examples.running import given
@@ -24,7 +24,9 @@ def engine() -> Iterator[Engine]:
     made.con.close()
 
 
-@pytest.mark.parametrize(("check", "example"), EXAMPLES, ids=[f"{one.id}:{example.line}" for one, example in EXAMPLES])
+@pytest.mark.parametrize(
+    ("check", "example"), EXAMPLES, ids=[f"{one.id}:{example.line}" for one, example in EXAMPLES]
+)
 def test_example(engine: Engine, check: Check, example: Example) -> None:
     fill(engine, given(example))
     rows = listed(check, example, engine)
@@ -41,10 +43,18 @@ def test_each_fails_on_something_and_passes_on_what_is_in_order(check: Check) ->
     examples = read(check.examples, FAILING)
     assert any(one.cases for one in examples) and any(not one.cases for one in examples)
     # What passes is not passed over: rows of a table that can fail are there.
-    failing = {cells[one.compared.index("table_name")] for one in examples if "table_name" in one.compared for cells in one.cases}
-    assert all(failing & set(one.tables) for one in examples if not one.cases) or check.id == "children_under_two_ids"
+    failing = {
+        cells[one.compared.index("table_name")]
+        for one in examples
+        if "table_name" in one.compared
+        for cells in one.cases
+    }
+    assert (
+        all(failing & set(one.tables) for one in examples if not one.cases)
+        or check.id == "children_under_two_ids"
+    )
 
 
 def test_a_council_runs_the_examples_of_its_own_check_alike() -> None:
-    outcomes = run_all(CHECKS[0], listed, FAILING)
-    assert len(outcomes) >= 2 and all(one.holds for one in outcomes)
+    found = outcomes(CHECKS[0], listed, FAILING)
+    assert len(found) >= 2 and all(one.holds for one in found)

@@ -26,7 +26,12 @@ BORN = sorted(
     {day.replace(year=day.year - years, day=min(day.day, 28)) for day in EDGES for years in (16, 18, 26)}
     | {date(2020, 2, 28), date(2020, 2, 29), date(2004, 2, 29), date(1994, 3, 1), date(2000, 2, 29)}
 )
-CODES = {"legal_status": ("C2", "V2", "V4"), "end_reason": ("X1", "E4A"), "sex": ("F", "M"), "upn": ("A1", "B1")}
+CODES = {
+    "legal_status": ("C2", "V2", "V4"),
+    "end_reason": ("X1", "E4A"),
+    "sex": ("F", "M"),
+    "upn": ("A1", "B1"),
+}
 IDS = {"child_id": ("C1", "C2", "C3"), "plan_id": ("P1", "P2", "P3")}
 NEVER_EMPTY = ("started", "received", "made", "held", "as_at", "began", "known_from", "held_from", "child_id")
 SOMETIMES_EMPTY = {"received": ("ehc_request",), "held": ("annual_review",)}
@@ -37,12 +42,16 @@ NEAR: dict[str, dict[str, tuple[Any, ...]]] = {
         "birth_date": (*[BORN[0]] * 3, BORN[1], None),
         "sex": ("F", "F", "M", None),
     },
+    "care_episodes_overlapping": {"child_id": ("C1", "C1", "C2"), "ended": (*EDGES, None)},
     "ehc_exceptions_implausible": {
         "issued": (*[date(2020, 1, 1), date(2020, 2, 29), date(2020, 12, 31)] * 4, date(2019, 12, 31), None),
         "exception": (True, True, False, None),
     },
 }
-MANY = {"ehc_exceptions_implausible": (9, 13), "children_under_two_ids": (2, 4)}  # rows of each table; of any other at most four
+MANY = {
+    "ehc_exceptions_implausible": (9, 13),
+    "children_under_two_ids": (2, 4),
+}  # rows of each table; of any other at most four
 
 
 def column(name: str, kind: str, table: str, check: Check) -> st.SearchStrategy[Any]:
@@ -64,8 +73,10 @@ def rows(table: str, check: Check) -> st.SearchStrategy[list[dict[str, Any]]]:
     """Draw rows of a table: those of its columns that a check speaks of, with ids of their own."""
     least, most = MANY.get(check.id, (0, 4))
     known = schema.tables()[table]
-    columns = {name: one.type for name, one in known.columns.items() if name in check.select and name != known.key[0]}
-    columns |= {name: "moment" for name in ("recorded", "known_from", "held_from")}
+    columns = {
+        name: one.type for name, one in known.columns.items() if name in check.select and name != known.key[0]
+    }
+    columns |= dict.fromkeys(("recorded", "known_from", "held_from"), "moment")
     one = st.fixed_dictionaries({name: column(name, kind, table, check) for name, kind in columns.items()})
     prefix = {"child_id": "C", "plan_id": "P"}.get(known.key[0], "X")
 
@@ -78,7 +89,9 @@ def rows(table: str, check: Check) -> st.SearchStrategy[list[dict[str, Any]]]:
 def registers(check: Check) -> st.SearchStrategy[oracles.Tables]:
     """Draw the tables that a check reads. Where the records of conferences begin may be said, too."""
     drawn = {name: rows(name, check) for name in tables_of(check.select)}
-    begins = st.sampled_from(EDGES).map(lambda day: [{"authority": "999", "table_name": "conference", "begins": day}])
+    begins = st.sampled_from(EDGES).map(
+        lambda day: [{"authority": "999", "table_name": "conference", "begins": day}]
+    )
     return st.fixed_dictionaries(drawn | {"records": st.one_of(st.just([]), begins)})
 
 
