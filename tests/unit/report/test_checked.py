@@ -11,7 +11,7 @@ from scrutable.checks.definition import catalogue as checks_of
 from scrutable.checks.running import Checked, Failing
 from scrutable.indicators.definition import catalogue
 from scrutable.report import checked, frozen, html, numerals, packjson, recipe
-from scrutable.report.anatomy import Pack, Section, Sentence, Table
+from scrutable.report.anatomy import Facts, Pack, Section, Sentence, Table
 from scrutable.report.compose import compose
 from scrutable.report.edition import Edition
 from scrutable.store import Store, init
@@ -160,6 +160,15 @@ def test_a_pack_from_before_there_were_checks_does_not_speak_of_them() -> None:
     assert "checks" not in {
         part.id for section in before.sections for part in section.parts if isinstance(part, Table)
     }
+
+
+def test_an_officer_sees_first_which_figures_are_provisional() -> None:
+    provenance, sheets = replace(PROVENANCE, doubts=FakeDoubts()), Edition(audience="officer")
+    first = compose(FakeView(), SHOWN, PERIOD, provenance, sheets, lambda _: None).sections[0]
+    told = {fact.term: fact.words for part in first.parts if isinstance(part, Facts) for fact in part.facts}
+    assert told["Provisional, because rows behind them need checking"] == (
+        f"{BY_ID['children_on_protection_plans'].title}; {BY_ID[ID].title}."
+    )
 
 
 def test_where_all_is_in_order_it_says_so() -> None:
