@@ -32,9 +32,14 @@ class View(Protocol):
     def known_on(self) -> datetime: ...
 
     def figures(
-        self, ids: Sequence[str], periods: Sequence[Period], by: str | None = None
+        self,
+        ids: Sequence[str],
+        periods: Sequence[Period],
+        by: Sequence[str] | None = None,
+        *,
+        whole: bool | None = None,
     ) -> Sequence[Figure]:
-        """Return the figures of some indicators for some periods, whole or by one breakdown."""
+        """Return the figures of some indicators for some periods, whole or by some breakdowns."""
 
     def records(self, indicator: str) -> Records | None:
         """Return the loads behind an indicator's figures and their age, or None where that is not known."""

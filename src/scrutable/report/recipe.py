@@ -6,6 +6,7 @@ is what was published. Read `frozen.py` for what is settled, `publishing.py` for
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -20,17 +21,19 @@ from scrutable.committee.agenda import Asked
 from scrutable.committee.records import Records
 from scrutable.comparators.loading import last_loaded
 from scrutable.engine.period import Period, parse
+from scrutable.engine.views import moment_of
 from scrutable.figures.differences import Differences
 from scrutable.figures.revisions import revision
 from scrutable.figures.view import View, open_view
-from scrutable.report import frozen, gather, inputs, supplement
+from scrutable.report import drawing, frozen, gather, inputs, supplement
 from scrutable.report.aims import Aims
 from scrutable.report.anatomy import Area, Pack
 from scrutable.report.briefing import compose as compose_briefing
+from scrutable.report.compose import compose
 from scrutable.report.edition import Edition, name_of
 from scrutable.report.frozen import Frozen
-from scrutable.report.making import Made, laid_out, make
-from scrutable.report.since import since
+from scrutable.report.making import DATA, Made, laid_out
+from scrutable.report.since import LastReport
 
 if TYPE_CHECKING:
     from scrutable.committee.records import Records
@@ -98,6 +101,14 @@ def _requests(records: Records, view: View) -> tuple[Asked, ...]:
 
 def made(store: Store, recipe: Frozen, say: Say = lambda _: None) -> Made:
     """Return the pack that a recipe makes, with its files."""
+    with drawing.apart():
+        pack = _composed(store, recipe, say)
+    # The registers that it opened are closed by now: laying out has their memory.
+    return laid_out(pack, parse(recipe.period), recipe.edition)
+
+
+def _composed(store: Store, recipe: Frozen, say: Say) -> Pack:
+    """Return the pack that a recipe makes, whole or a supplement."""
     view, period = _view(store, recipe), parse(recipe.period)
     council = recipe.settings.name or f"Council {recipe.settings.number}".strip()
     area = Area(recipe.settings.number, recipe.settings.code, recipe.settings.region)
@@ -108,19 +119,13 @@ def made(store: Store, recipe: Frozen, say: Say = lambda _: None) -> Made:
         )
         aims, last = Aims(recipe.settings.targets, recipe.settings.breaks), None
         if recipe.edition.follows:
-            say("the last report")
-            earlier = kept(store, recipe.edition.follows)
-            last = since(_view(store, earlier), view, recipe.edition.follows, parse(earlier.period), say)
-        return make(
-            view, view.definitions, period, say,
-            provenance=provenance, edition=recipe.edition, aims=aims, last=last,
-        )  # fmt: skip
+            last = _last_report(store, recipe.edition.follows)
+        return compose(view, view.definitions, period, provenance, recipe.edition, say, aims=aims, last=last)
     say("the pack that it amends")
     before = _view(store, kept(store, recipe.edition.amends))
     moved = _moved(before, view, period, say)
     amended = supplement.Amended(recipe.edition.amends, before.known_on)
-    pack = supplement.compose(moved, amended, period, provenance, view.known_on, recipe.edition)
-    return laid_out(pack, period, recipe.edition)
+    return supplement.compose(moved, amended, period, provenance, view.known_on, recipe.edition)
 
 
 def briefing(store: Store, period: str, known_on: str | date | datetime | None) -> Pack:
@@ -186,6 +191,20 @@ def _last(records: Records, known_on: str) -> str:
     return max(before, key=lambda one: (one.known_on, one.at)).pack if before else ""
 
 
+def _last_report(store: Store, pack: str) -> LastReport:
+    """Return a published pack as the next one looks back on it."""
+    earlier = kept(store, pack)
+    printed = json.loads((folder_of(store, pack) / DATA).read_text(encoding="utf-8"))["figures"]
+    return LastReport(
+        pack=pack,
+        period=parse(earlier.period),
+        known_on=moment_of(earlier.known_on),
+        definitions=earlier.restored(store.register.folder, store.definitions()),
+        printed={one["indicator"]: one for one in printed},
+        opened=lambda: _view(store, earlier),
+    )
+
+
 def _published(store: Store, recipe: Frozen) -> inputs.PublishedFigures | None:
     """Return the published figures as they were loaded when the pack was settled."""
     if recipe.published_by is None:
@@ -204,7 +223,7 @@ def _doubts(store: Store, recipe: Frozen, view: View) -> Doubts | None:
 
 def _view(store: Store, recipe: Frozen) -> View:
     definitions = recipe.restored(store.register.folder, store.definitions())
-    return open_view(store.register.current(), recipe.settings, recipe.known_on, definitions)
+    return open_view(store.register.current(), recipe.settings, recipe.known_on, definitions).remembering()
 
 
 def _moved(before: View, after: View, period: Period, say: Say) -> list[supplement.Moved]:
