@@ -1,11 +1,11 @@
 """Says which failing rows stand behind one figure: those that are among its cases, or that bear on a child of them.
 
 A row that fails somewhere in ten years of records is no reason to doubt last quarter's figure. It is behind a figure
-where its check touches the indicator and
+where its check touches the indicator, it bears on a day of the period or of the months before it that the indicator
+looks back on, and
 
 - the figure lists rows of its table, and the row is one of them; or
-- the figure lists something else, the row's child is on the list, and the row bears on a day of the period or of the
-  months before it that the indicator looks back on.
+- the figure lists something else, and the row's child is on the list.
 
 A row that is missing from the list because its dates are wrong is behind no figure here: the page on data quality
 counts it.
@@ -16,8 +16,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
 
 from scrutable.checks.definition import Check
 from scrutable.checks.running import Checked, Failing
@@ -45,26 +43,29 @@ class Doubts:
 
     def behind(self, definition: Definition, period: Period) -> tuple[Behind, ...]:
         """Return the failing rows behind a figure by their checks. Each row is told once, so that they add up."""
-        touching = [one for one in self.checked if definition.id in one.check.touches and one.rows]
-        if not touching:
-            return ()
+        first, last = add_months(period.start, -definition.look_back), self.view.engine.last_day(period)
+        touching = [
+            (one.check, [row for row in one.rows if row.bears_on(first, last)])
+            for one in self.checked
+            if definition.id in one.check.touches
+        ]
+        if not any(rows for _, rows in touching):
+            return ()  # most figures: their cases need not be listed
         listed = self._listed(definition, period)
         told: set[tuple[str, str]] = set()
         found = []
-        for one in touching:
-            rows = tuple(row for row in one.rows if row.key not in told and listed.rests_on(row))
+        for check, bearing in touching:
+            rows = tuple(row for row in bearing if row.key not in told and listed.rests_on(row))
             told |= {row.key for row in rows}
-            found += [Behind(one.check, rows)] if rows else []
+            found += [Behind(check, rows)] if rows else []
         return tuple(found)
 
     def _listed(self, definition: Definition, period: Period) -> _Listed:
-        """Return the cases of a figure, the excluded among them, and the days that it looks at."""
+        """Return the cases of a figure, the excluded among them."""
         self.view.engine.set_periods([period])
         select = self.view.engine.select_of(definition)
         found = self.view.engine.rows(f"select distinct l.case_id, l.child_id from ({select}) l")
-        first, last = add_months(period.start, -definition.look_back), self.view.engine.last_day(period)
-        named = _CASE_ID.findall(definition.select)
-        return _Listed(frozenset(found), frozenset(named), first, last, self._rows_of)
+        return _Listed(frozenset(found), frozenset(_CASE_ID.findall(definition.select)), self._rows_of)
 
     def _rows_of(self, table: str) -> frozenset[Pair]:
         """Return the id of each row of a table with its child, as the view holds them."""
@@ -81,30 +82,29 @@ Pair = tuple[str, str | None]  # an id and its child's
 _CASE_ID = re.compile(r"(?:(?<=\s)|(?<=\.))(\w+)\s+as\s+case_id\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
 class _Listed:
-    """The cases of one figure; `named` are the columns that its SELECT calls case_id."""
+    """The cases of one figure. `named` are the columns that its SELECT calls case_id."""
 
-    cases: frozenset[Pair]
-    named: frozenset[str]
-    first: date
-    last: date
-    rows_of: Callable[[str], frozenset[Pair]]
+    def __init__(
+        self, cases: frozenset[Pair], named: frozenset[str], rows_of: Callable[[str], frozenset[Pair]]
+    ) -> None:
+        self.cases, self.named, self.rows_of = cases, named, rows_of
+        self.children = frozenset(child for _, child in cases if child is not None)
+        self._own: dict[str, bool] = {}
 
     def rests_on(self, row: Failing) -> bool:
-        """Say whether a failing row is behind the figure."""
+        """Say whether a failing row that bears on the figure's days is behind it."""
         if self._lists_rows_of(row.table):
             # The list may hold the child by another row of the table, which does not fail.
             return (row.row_id, row.child_id) in self.cases
-        return row.child_id in self._children and row.bears_on(self.first, self.last)
+        return row.child_id in self.children
 
     def _lists_rows_of(self, table: str) -> bool:
         """Say whether the cases are rows of a table: by the name of its key, and because each is one, of its child.
 
         By the ids alone it could not be told: case systems number plans and visits alike from 1.
         """
-        return schema.tables()[table].key[0] in self.named and self.cases <= self.rows_of(table)
-
-    @cached_property
-    def _children(self) -> frozenset[str]:
-        return frozenset(child for _, child in self.cases if child is not None)
+        if table not in self._own:
+            named = schema.tables()[table].key[0] in self.named
+            self._own[table] = named and self.cases <= self.rows_of(table)
+        return self._own[table]

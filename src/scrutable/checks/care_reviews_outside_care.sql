@@ -8,19 +8,14 @@ sentence = "{n} {n:review|reviews} held while the child was not in care"
 source   = "Care Planning, Placement and Case Review (England) Regulations 2010, reg 33: reviews are of a looked after child's case"
 */
 -- The days of an episode include its first and its last. Only where the records of care reach back to the review.
-with seen as (
-    select
-        r.authority,
-        r.review_id,
-        r.child_id,
-        r.held,
-        bool_or(coalesce(r.held >= e.started and (e.ended is null or r.held <= e.ended), false)) as is_within
+with within as (
+    select distinct r.review_id
     from care_review r
-    left join care_episode e on e.child_id = r.child_id
-    group by r.authority, r.review_id, r.child_id, r.held
+    join care_episode e on e.child_id = r.child_id and r.held >= e.started and (e.ended is null or r.held <= e.ended)
 )
 select
-    s.authority, 'care_review' as table_name, s.review_id as row_id, s.child_id, s.held as first_day, s.held as last_day, s.held
-from seen s
-left join records k on k.authority = s.authority and k.table_name = 'care_episode'
-where not s.is_within and (k.begins is null or s.held >= k.begins)
+    r.authority, 'care_review' as table_name, r.review_id as row_id, r.child_id, r.held as first_day, r.held as last_day, r.held
+from care_review r
+left join within w on w.review_id = r.review_id
+left join records k on k.authority = r.authority and k.table_name = 'care_episode'
+where w.review_id is null and (k.begins is null or r.held >= k.begins)

@@ -13,24 +13,19 @@ optional = ["cin_visit", "cin_plan", "cp_visit", "cp_plan"]
 */
 -- A child protection visit that names no plan belongs to whichever was open that day, and fails where none was; only on
 -- days for which the records of plans are complete. Other visits to a child in need may come before any plan.
-with seen as (
-    select
-        v.authority,
-        v.visit_id,
-        v.child_id,
-        v.made,
-        v.plan_id,
-        bool_or(coalesce(v.made >= n.started and (n.ended is null or v.made <= n.ended), false)) as is_within
+with within as (
+    select distinct v.visit_id
     from cp_visit v
-    left join cp_plan n on n.child_id = v.child_id and (v.plan_id is null or n.plan_id = v.plan_id)
-    group by v.authority, v.visit_id, v.child_id, v.made, v.plan_id
+    join cp_plan n on n.child_id = v.child_id and v.made >= n.started and (n.ended is null or v.made <= n.ended)
+    where v.plan_id is null or v.plan_id = n.plan_id
 )
 select
-    s.authority, 'cp_visit' as table_name, s.visit_id as row_id, s.child_id, s.made as first_day, s.made as last_day, s.made,
-    s.plan_id
-from seen s
-left join records k on k.authority = s.authority and k.table_name = 'cp_plan'
-where not s.is_within and (k.begins is null or s.made >= k.begins)
+    v.authority, 'cp_visit' as table_name, v.visit_id as row_id, v.child_id, v.made as first_day, v.made as last_day, v.made,
+    v.plan_id
+from cp_visit v
+left join within w on w.visit_id = v.visit_id
+left join records k on k.authority = v.authority and k.table_name = 'cp_plan'
+where w.visit_id is null and (k.begins is null or v.made >= k.begins)
 union all
 select
     v.authority, 'cin_visit' as table_name, v.visit_id as row_id, v.child_id, v.made as first_day, v.made as last_day, v.made,
