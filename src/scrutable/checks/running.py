@@ -102,16 +102,11 @@ def _run(view: View, check: Check) -> Checked:
 
 
 def _failing(one: Mapping[str, Any]) -> Failing:
+    first, last = one["first_day"], one["last_day"]
+    if first is not None and last is not None and last < first:
+        first, last = last, first  # a row may be faulty twice, and then its days come in the wrong order
     evidence = {name: value for name, value in one.items() if name not in ROW}
-    return Failing(
-        one["table_name"],
-        one["row_id"],
-        one["child_id"],
-        one["first_day"],
-        one["last_day"],
-        one["authority"],
-        evidence,
-    )
+    return Failing(one["table_name"], one["row_id"], one["child_id"], first, last, one["authority"], evidence)
 
 
 def _absent(view: View, check: Check) -> str:

@@ -96,6 +96,13 @@ def test_a_row_of_another_table_is_behind_it_by_its_child_and_its_day(made: str,
     assert found == ({"visits_outside_the_plan": ["8"]} if behind else {})
 
 
+def test_a_row_that_is_faulty_twice_bears_on_the_days_between_its_dates() -> None:
+    first = {"referral_id": "R1", "child_id": "C1", "received": date(2019, 10, 1)}
+    again = first | {"referral_id": "R2", "received": date(2020, 3, 1), "closed": date(2019, 11, 1)}
+    (asked,) = run(view(referral=[first, again]), [check("referrals_while_open")])
+    assert [(row.first_day, row.last_day) for row in asked.rows] == [(date(2019, 11, 1), date(2020, 3, 1))]
+
+
 def test_a_child_who_is_not_on_the_list_puts_nothing_in_doubt() -> None:
     over = view(cp_plan=[plan(2, 1, "2019-12-01")], cp_visit=[visit(8, 2, "2019-12-10")])
     found = doubts(over, "visits_outside_the_plan")

@@ -64,6 +64,7 @@ def column(name: str, kind: str, table: str, check: Check) -> st.SearchStrategy[
         "date": days,
         "moment": st.builds(lambda day, hour: datetime(day.year, day.month, day.day, hour), days, hours),
         "flag": st.booleans(),
+        "fte": st.sampled_from([-1.0, 0.0, 0.5, 1.0, 37.0]),
     }.get(kind, st.sampled_from(CODES.get(name, IDS.get(name, ("x", "y")))))
     never = name in NEVER_EMPTY and table not in SOMETIMES_EMPTY.get(name, ())
     return drawn if never else st.one_of(st.none(), drawn)
@@ -121,3 +122,17 @@ def test_the_check_finds_what_its_oracle_finds(engine: Engine, name: str) -> Non
 
     agree()
     assert True in seen  # registers that all pass would show nothing
+
+
+@pytest.mark.parametrize("name", sorted(BY_ID))
+def test_no_check_tells_a_row_twice(engine: Engine, name: str) -> None:
+    check = BY_ID[name]
+
+    @settings(max_examples=15)
+    @given(registers(check))
+    def once(tables: oracles.Tables) -> None:
+        fill(engine, tables)
+        rows = listed(check, None, engine)
+        assert len({(row["table_name"], row["row_id"]) for row in rows}) == len(rows)
+
+    once()
