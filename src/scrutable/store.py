@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from scrutable.backlog.claim import Claim
     from scrutable.backlog.forecast import Forecast
+    from scrutable.checks.behind import Doubts
+    from scrutable.checks.definition import Check
     from scrutable.committee.commentary import Commentary
     from scrutable.committee.corrections import Correction
     from scrutable.committee.promises import Promise
@@ -349,6 +351,24 @@ class Store:
         from scrutable.indicators.definition import OWN, catalogue
 
         return catalogue(self.register.folder / OWN)
+
+    def checks(self) -> tuple[Check, ...]:
+        """Return the checks of the records: the built-in ones with the council's own.
+
+        Those lie in the folder `checks` beside scrutable.toml. Raises DefinitionFault with all their faults, and with
+        those of the definitions.
+        """
+        from scrutable.checks.definition import OWN, catalogue
+
+        return catalogue(self.definitions(), self.register.folder / OWN)
+
+    def doubts(self, *, known_on: Moment = None) -> Doubts:
+        """Return what the checks find in the records as known on a moment: all of it, and behind each figure."""
+        from scrutable.checks.behind import Doubts
+        from scrutable.checks.running import run
+
+        view = self.known_on(known_on)
+        return Doubts(view, run(view, self.checks()))
 
     def indicators(self) -> list[Indicator]:
         """Return every indicator, in the order of the report."""

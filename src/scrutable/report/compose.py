@@ -16,6 +16,7 @@ from scrutable.report import aims as targets
 from scrutable.report import (
     back,
     backlog,
+    checked,
     claimed,
     corrected,
     front,
@@ -57,6 +58,7 @@ def compose(
     moved = _since(last, view, say)
     sheets = changed.tempered(sheets, moved)
     sheets = published.comparisons(sheets, view, provenance.published, provenance.area)
+    sheets = checked.marked(sheets, provenance.doubts, period)
     asked = requests.shown(view, definitions, period, edition)
     say("flow and backlog")
     waiting = backlog.section(view, period)
@@ -76,7 +78,7 @@ def compose(
         waiting,
         claimed.section(view),
         back.sources(provenance, view.known_on),
-        back.quality(provenance),
+        back.quality(provenance, checked.parts(provenance.doubts, sheets)),
         back.glossary(definitions),
         defined(definitions),
         back.made(provenance, period, view.known_on),
@@ -86,6 +88,7 @@ def compose(
         sections=tuple(part for part in parts if part is not None),
         figures=records,
         requests=requests.records(asked),
+        checks=checked.records(provenance.doubts, sheets),
         area=provenance.area,
     )
     return for_audience(pack, edition.audience)

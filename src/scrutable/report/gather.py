@@ -14,6 +14,7 @@ from functools import partial
 from math import isclose
 from typing import TYPE_CHECKING, TypeAlias
 
+from scrutable.checks.behind import Behind
 from scrutable.engine.period import Period
 from scrutable.errors import DataFault
 from scrutable.figures.breakdowns import ORDERED, place
@@ -62,6 +63,9 @@ class Sheet:
     compared: Compared | None = None  # what others have published of it
     aimed: tuple[Target | None, ...] = ()  # the target in force at each point of the trend
     varied: Varied = NOT_VARIED  # what the control chart of the trend says of its newest point
+    doubted: tuple[Behind, ...] | None = (
+        None  # failing rows behind it; None where the pack does not speak of checks
+    )
 
     @property
     def target(self) -> Target | None:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from scrutable.checks.behind import Doubts
 from scrutable.engine.period import Period
 from scrutable.figures.clocks import Clocks
 from scrutable.figures.delay import Awaited
@@ -104,6 +105,9 @@ class Provenance:
     version: str = ""
     area: Area = field(default_factory=Area)
     published: PublishedFigures | None = None  # None: the pack does not speak of comparison at all
+    doubts: Doubts | None = (
+        None  # what the checks of the records found; None: the pack does not speak of them
+    )
 
 
 def provenance(

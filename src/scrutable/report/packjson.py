@@ -15,7 +15,7 @@ from scrutable.figures.clocks import Clocks
 from scrutable.figures.delay import Awaited
 from scrutable.figures.figure import Figure
 from scrutable.indicators.definition import Definition
-from scrutable.report import aims, averages, differing, standing
+from scrutable.report import aims, averages, checked, differing, standing
 from scrutable.report.amounts import is_percentage
 from scrutable.report.anatomy import Pack
 from scrutable.report.chance import chance
@@ -54,6 +54,7 @@ def record(sheet: Sheet, known_on: date) -> dict[str, Any]:
         "change_over_a_year": _difference(sheet),
         "compared": _compared(sheet),
         "breakdowns": {each.by: [figure(part) for part in each.parts] for each in sheet.breakdowns},
+        **checked.record(sheet),
     }
 
 
@@ -190,6 +191,8 @@ def text(pack: Pack, period: str, edition: Edition) -> str:
     }
     if pack.requests:  # packs from before there were any are made again without the key
         whole["requests"] = list(pack.requests)
+    if pack.checks:
+        whole["checks"] = list(pack.checks)
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -14,6 +14,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scrutable.checks.behind import Doubts
+from scrutable.checks.running import run
 from scrutable.committee import agenda, commentary, corrections, meetings, promises, publications, requests
 from scrutable.committee.agenda import Asked
 from scrutable.committee.records import Records
@@ -82,6 +84,9 @@ def settle(
         version=version("scrutable"),
         loads=tuple(_loads(view)),
         published_by=last.isoformat() if (last := last_loaded(store.register.folder)) else "",
+        checks=None
+        if amends
+        else tuple(frozen.kept_check(one, store.register.folder) for one in store.checks()),
     )
 
 
@@ -109,7 +114,9 @@ def _composed(store: Store, recipe: Frozen, say: Say) -> Pack:
     area = Area(recipe.settings.number, recipe.settings.code, recipe.settings.region)
     provenance = inputs.provenance(view, council, recipe.version, area=area)
     if not recipe.edition.amends:
-        provenance = replace(provenance, published=_published(store, recipe))
+        provenance = replace(
+            provenance, published=_published(store, recipe), doubts=_doubts(store, recipe, view)
+        )
         aims, last = Aims(recipe.settings.targets, recipe.settings.breaks), None
         if recipe.edition.follows:
             last = _last_report(store, recipe.edition.follows)
@@ -204,6 +211,14 @@ def _published(store: Store, recipe: Frozen) -> inputs.PublishedFigures | None:
         return None
     by = datetime.fromisoformat(recipe.published_by) if recipe.published_by else None
     return inputs.PublishedFigures(store.register.folder, by)
+
+
+def _doubts(store: Store, recipe: Frozen, view: View) -> Doubts | None:
+    """Return what the checks of the records find in a pack's view; None where the pack does not speak of them."""
+    checks = (
+        recipe.restored_checks(store.register.folder, store.checks()) if recipe.checks is not None else None
+    )
+    return None if checks is None else Doubts(view, run(view, checks))
 
 
 def _view(store: Store, recipe: Frozen) -> View:
