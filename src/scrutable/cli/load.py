@@ -3,18 +3,18 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from scrutable.cli import options, output
+from scrutable.cli import load_unattended, options, output
 
 if TYPE_CHECKING:
     from scrutable.register.loading import LoadReport
 
 
 @click.command("load", short_help="Load files into the store.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @options.store
 @click.option(
     "--extracted-at",
@@ -25,22 +25,36 @@ if TYPE_CHECKING:
     "--authority", metavar="NUMBER", help="Whose files these are, where the store is for several councils."
 )
 @click.option("--quiet", is_flag=True, help="No progress.")
+@load_unattended.options
 def command(
-    files: tuple[Path, ...], store: Path, extracted_at: str | None, authority: str | None, quiet: bool
+    files: tuple[Path, ...],
+    store: Path,
+    extracted_at: str | None,
+    authority: str | None,
+    quiet: bool,
+    form: str,
+    **watched: Any,
 ) -> None:
     """Load FILES into the store: SSDA903 CSVs, CIN census XML, an Annex A workbook, SEN2 (XML or COLLECT CSVs), or
     one CSV for each register table.
 
     A file is recognised by what is in it. A folder stands for the files in it. All is loaded, or nothing.
+
+    With --watch a folder is watched, and what arrives in it is loaded. Ends with 0 where all is well, 1 where something
+    needs attention, 3 or 4 where the load was refused, 5 where there was nothing new.
     """
     from scrutable.register.loading import UNNAMED
 
+    if load_unattended.is_watch(files, extracted_at, watched):
+        sys.exit(load_unattended.watch(store, authority, form, **watched))
     council = options.open_store(store)
     paths = [path for given in files for path in expand(given)]
-    with output.progress() as say:
+    with load_unattended.refusals(form, store), output.progress() as say:
         reports = council.load(
             paths, extracted_at=extracted_at, authority=authority, say=(lambda _: None) if quiet else say
         )
+    if form == "json":
+        sys.exit(load_unattended.as_json(reports, store))
     show(reports)
     if any(report.load is not None and report.authority == UNNAMED for report in reports):
         click.echo(f"No file and no setting says which council this is: its rows are kept under {UNNAMED}.")
@@ -48,7 +62,9 @@ def command(
     attention = sum(finding.level != "note" for report in reports for finding in report.findings)
     if attention:
         click.echo(f"{attention} findings need attention. See them with: scrutable check --store {store}")
-        sys.exit(1)
+    load_unattended.tell_alerts(store)
+    if code := load_unattended.code_of(reports, store):
+        sys.exit(code)
     click.echo(f"Next: scrutable figures --period PERIOD --store {store}")
 
 

@@ -46,6 +46,10 @@ RULES = {
 
 OLDEST_RECORDS_DAYS = 31  # a quarter's report from records older than a month misses what a month wrote up
 
+SHRINKS_BY = (
+    20  # per cent: a council's cases rarely fall by a fifth between two extracts; half an export often does
+)
+
 BLOCKS = tuple(dict.fromkeys(rule.block for rule in RULES.values()))
 
 SETTINGS = """\
@@ -64,6 +68,9 @@ region = {region}
 
 [report]
 oldest_records_days = 31  # a pack whose youngest records are older than this says so on its first page
+
+[load]
+alert_shrinks_by = 20  # per cent: a table that a load leaves smaller by more than this raises an alert, see alert.txt
 
 [committee]
 url = ""  # empty: committee.sqlite in this folder; or an SQLAlchemy URL of a PostgreSQL database
@@ -97,6 +104,7 @@ class Settings:
     speaks: tuple[tuple[str, str], ...] = ()
     committee_url: str = ""
     oldest_records_days: int = OLDEST_RECORDS_DAYS
+    alert_shrinks_by: int = SHRINKS_BY  # per cent
     targets: tuple[Target, ...] = ()
     breaks: tuple[Break, ...] = ()
 
@@ -137,7 +145,9 @@ def read_settings(folder: Path) -> Settings:
 
 def _settings(said: dict[str, Any]) -> Settings:
     """Return the settings that a file says. Raises ValueError for a value that cannot be one, in words."""
-    parts = {name: said.get(name, {}) for name in ("authority", *BLOCKS, "speaks", "report", "committee")}
+    parts = {
+        name: said.get(name, {}) for name in ("authority", *BLOCKS, "speaks", "report", "load", "committee")
+    }
     for name, part in parts.items():
         if not isinstance(part, dict):
             raise ValueError(f"{name} is to be a block of its own, headed [{name}]")
@@ -152,6 +162,9 @@ def _settings(said: dict[str, Any]) -> Settings:
     for name, amount in {**rules, "oldest_records_days": oldest}.items():
         if type(amount) is not int or amount < 1:
             raise ValueError(f"{name} is to be a whole number of 1 or more, not {amount!r}")
+    shrinks_by = parts["load"].get("alert_shrinks_by", SHRINKS_BY)
+    if type(shrinks_by) is not int or not 1 <= shrinks_by <= 99:
+        raise ValueError(f"alert_shrinks_by is to be a whole number from 1 to 99, not {shrinks_by!r}")
     for table, source in parts["speaks"].items():
         if table not in tables() or source not in SOURCE_ORDER:
             raise ValueError(
@@ -166,6 +179,7 @@ def _settings(said: dict[str, Any]) -> Settings:
         speaks=tuple(sorted(parts["speaks"].items())),
         committee_url=str(parts["committee"].get("url", "")),
         oldest_records_days=oldest,
+        alert_shrinks_by=shrinks_by,
         targets=read_targets(said.get("target", [])),
         breaks=read_breaks(said.get("break", [])),
     )

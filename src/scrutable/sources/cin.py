@@ -108,7 +108,7 @@ class _Rows:
         }
 
     def lines(self) -> Sequence[int]:
-        """Return the line of each row. Of a large census they stay as they are: a list would be several times the size."""
+        """Return the line of each row, of a large census as they are: a list would be several times the size."""
         return self.at if len(self.at) >= BATCH else self.at.tolist()
 
     def add(self, row: int, values: tuple[str | None, ...]) -> None:
