@@ -46,9 +46,12 @@ RULES = {
 
 OLDEST_RECORDS_DAYS = 31  # a quarter's report from records older than a month misses what a month wrote up
 
-SHRINKS_BY = (
-    20  # per cent: a council's cases rarely fall by a fifth between two extracts; half an export often does
-)
+READING = {
+    "memory_mb": 4096,
+    "minutes": 30,
+}  # what reading the files of one load may take: see sources/apart.py
+# Per cent: a council's cases rarely fall by a fifth between two extracts, and half an export often does.
+SHRINKS_BY = 20
 
 BLOCKS = tuple(dict.fromkeys(rule.block for rule in RULES.values()))
 
@@ -68,6 +71,10 @@ region = {region}
 
 [report]
 oldest_records_days = 31  # a pack whose youngest records are older than this says so on its first page
+
+[reading]
+memory_mb = 4096  # the most memory that reading the files of one load may take, and the longest it may last:
+minutes = 30  # what takes more is refused, since a broken or hostile file could take all there is
 
 [load]
 alert_shrinks_by = 20  # per cent: a table that a load leaves smaller by more than this raises an alert, see alert.txt
@@ -104,6 +111,7 @@ class Settings:
     speaks: tuple[tuple[str, str], ...] = ()
     committee_url: str = ""
     oldest_records_days: int = OLDEST_RECORDS_DAYS
+    reading: tuple[tuple[str, int], ...] = tuple(READING.items())
     alert_shrinks_by: int = SHRINKS_BY  # per cent
     targets: tuple[Target, ...] = ()
     breaks: tuple[Break, ...] = ()
@@ -146,7 +154,8 @@ def read_settings(folder: Path) -> Settings:
 def _settings(said: dict[str, Any]) -> Settings:
     """Return the settings that a file says. Raises ValueError for a value that cannot be one, in words."""
     parts = {
-        name: said.get(name, {}) for name in ("authority", *BLOCKS, "speaks", "report", "load", "committee")
+        name: said.get(name, {})
+        for name in ("authority", *BLOCKS, "speaks", "report", "reading", "load", "committee")
     }
     for name, part in parts.items():
         if not isinstance(part, dict):
@@ -159,12 +168,10 @@ def _settings(said: dict[str, Any]) -> Settings:
         )
     rules = {name: parts[rule.block].get(name, rule.usual) for name, rule in RULES.items()}
     oldest = parts["report"].get("oldest_records_days", OLDEST_RECORDS_DAYS)
-    for name, amount in {**rules, "oldest_records_days": oldest}.items():
+    reading = {name: parts["reading"].get(name, usual) for name, usual in READING.items()}
+    for name, amount in {**rules, "oldest_records_days": oldest, **reading}.items():
         if type(amount) is not int or amount < 1:
             raise ValueError(f"{name} is to be a whole number of 1 or more, not {amount!r}")
-    shrinks_by = parts["load"].get("alert_shrinks_by", SHRINKS_BY)
-    if type(shrinks_by) is not int or not 1 <= shrinks_by <= 99:
-        raise ValueError(f"alert_shrinks_by is to be a whole number from 1 to 99, not {shrinks_by!r}")
     for table, source in parts["speaks"].items():
         if table not in tables() or source not in SOURCE_ORDER:
             raise ValueError(
@@ -179,10 +186,19 @@ def _settings(said: dict[str, Any]) -> Settings:
         speaks=tuple(sorted(parts["speaks"].items())),
         committee_url=str(parts["committee"].get("url", "")),
         oldest_records_days=oldest,
-        alert_shrinks_by=shrinks_by,
+        reading=tuple(reading.items()),
+        alert_shrinks_by=_shrinks_by(parts["load"]),
         targets=read_targets(said.get("target", [])),
         breaks=read_breaks(said.get("break", [])),
     )
+
+
+def _shrinks_by(said: dict[str, Any]) -> int:
+    """Return by how many per cent a table may shrink. Raises ValueError for none that it could shrink by."""
+    share = said.get("alert_shrinks_by", SHRINKS_BY)
+    if type(share) is not int or not 1 <= share <= 99:
+        raise ValueError(f"alert_shrinks_by is to be a whole number from 1 to 99, not {share!r}")
+    return share
 
 
 def _is_number(text: str) -> bool:

@@ -92,12 +92,14 @@ class Register:
         the files make is in the register afterwards, or none is.
         """
         from scrutable import sources
+        from scrutable.sources.apart import Limits
 
         if not paths:
             raise UsageFault(
                 "U110", "There are no files to load.", "Name files, or a folder with files in it."
             )
-        deliveries = sources.read(paths, say)
+        reading = dict(self.settings.reading)
+        deliveries = sources.read(paths, say, Limits(reading["memory_mb"], 60 * reading["minutes"]))
         ours = authority or self.settings.number
         check_number(authority or "")
         todo = loading.batches(

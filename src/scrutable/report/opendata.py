@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -83,6 +84,7 @@ MEASURED = (
         "excluded",
     ),
 )
+_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)  # all is text here, and a negative number is to stay one
 COLUMNS = (*TIME, *PLACE, *FILTERS, *(one.name for one in MEASURED))
 
 
@@ -199,5 +201,5 @@ def _csv(columns: Sequence[str], lines: Iterator[Sequence[str]] | Sequence[Seque
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([in_csv(cell) for cell in line] for line in lines)
+    writer.writerows([cell if _NUMBER.fullmatch(cell) else in_csv(cell) for cell in line] for line in lines)
     return text.getvalue().encode("utf-8")

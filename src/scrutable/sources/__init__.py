@@ -2,21 +2,41 @@
 
 `read` recognises each file by what is in it, never by its name. Files that belong together (those of one SSDA903
 return, of one COLLECT export, of one Annex A extract) and stand in one folder are read as one delivery. What a reader
-returns is in `delivery.py`; a file that cannot be used is refused with a DataFault, see docs/errors.md.
+returns is in `delivery.py`; a file that cannot be used is refused with a DataFault, see docs/errors.md. It is read by
+a process of its own, which holds nothing else and has limits: `apart.py`.
 """
+
+from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scrutable.sources.delivery import Delivery
 
+if TYPE_CHECKING:
+    from scrutable.sources.apart import Limits
 
-def read(paths: Sequence[Path], say: Callable[[str], None] = lambda words: None) -> list[Delivery]:
+
+def read(
+    paths: Sequence[Path],
+    say: Callable[[str], None] = lambda words: None,
+    limits: Limits | None = None,
+) -> list[Delivery]:
     """Return what is in the files, one delivery for each set that belongs together, in the order of the paths.
 
-    `say` is told, in words, what each file is as it is read. Raises DataFault (D1..) for a file that cannot be used:
-    then none is read.
+    `say` is told, in words, what each file is as it is read. Raises DataFault (D1..) for a file that cannot be used,
+    or that takes more memory or time than the limits allow: then none is read.
     """
+    from scrutable.sources import handing
+    from scrutable.sources.apart import asked
+
+    with asked("scrutable.sources.handing", paths, say, limits) as frames:
+        return handing.received(frames)
+
+
+def read_here(paths: Sequence[Path], say: Callable[[str], None] = lambda words: None) -> list[Delivery]:
+    """Return what `read` does, read by this process: for tests and for fuzzing, never for a file from elsewhere."""
     # The readers need lxml and fastexcel, which a command such as --help must not wait for.
     from scrutable.sources.recognition import read_all
 

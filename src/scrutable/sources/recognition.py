@@ -41,14 +41,20 @@ def recognise(path: Path) -> str:
     return _recognised(path).label
 
 
-def read_all(paths: Sequence[Path], say: Callable[[str], None]) -> list[Delivery]:
-    """Return the deliveries in the files, in the order of the first file of each."""
+def read_all(
+    paths: Sequence[Path],
+    say: Callable[[str], None] = lambda words: None,
+    at: Callable[[Path], None] = lambda path: None,
+) -> list[Delivery]:
+    """Return the deliveries in the files, in the order of the first file of each. `at` is told which is opened."""
     groups: dict[tuple[str, Path | str], list[_File]] = {}
     for path in paths:
+        at(path)
         file = _recognised(path)
         groups.setdefault((file.format, _together(file)), []).append(file)
     deliveries: list[Delivery] = []
     for (form, _), files in groups.items():
+        at(files[0].path)
         # In the order of their names, so that the same set is the same delivery however it was named.
         deliveries += _READERS[form](sorted(files, key=lambda file: (file.path.name, str(file.path))), say)
     return deliveries
