@@ -81,7 +81,7 @@ def _seen(draw: Random, child: str, dob: str) -> Iterator[tuple[str, Row]]:
         ended = began + timedelta(days=draw.randrange(250, 300))
         done = at == 0 and ended < YEAR_END
         yield "sw_episodes", (child, dob, f"SW{draw.randrange(900)}", _uk(began), _uk(ended) if done else "",
-                              "CHANGE" if done else "")  # fmt: skip
+                              "FCONTA" if done else "")  # fmt: skip
         began = ended
     if draw.random() < 0.1:
         for _ in range(draw.randrange(1, 12)):
