@@ -35,11 +35,14 @@ def read_here() -> Iterator[None]:
     The commands that tests start read as they do for a user; tests/unit/sources/test_apart.py holds the two alike.
     """
     from scrutable import sources
+    from scrutable.comparators import reading
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             sources, "read", lambda paths, say=lambda words: None, limits=None: sources.read_here(paths, say)
         )
+        patch.setattr(reading, "read", reading.read_here)
+        patch.setattr(reading, "table_of", reading.grid_of)
         yield
 
 

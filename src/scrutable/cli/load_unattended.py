@@ -64,7 +64,7 @@ def options(function: F) -> F:
     return function
 
 
-def is_watch(files: Sequence[Path], extracted_at: str | None, watched: Mapping[str, Any]) -> bool:
+def is_watch(files: object, extracted_at: str | None, watched: Mapping[str, Any]) -> bool:
     """Say whether a folder is to be watched. Raises UsageFault U170 or U172 for options that do not go together."""
     if watched["folder"] is None:
         if watched["once"] or watched["every"] is not None or watched["still"] is not None:
@@ -73,7 +73,7 @@ def is_watch(files: Sequence[Path], extracted_at: str | None, watched: Mapping[s
             )
         return False
     if files or extracted_at is not None:
-        with_it = "FILES" if files else "--extracted-at"
+        with_it = "FILES or --from" if files else "--extracted-at"
         raise UsageFault(
             "U170", f"--watch and {with_it} do not go together.",
             "A watched file is as old as it says, or as when it was saved. Leave one of the two out.",

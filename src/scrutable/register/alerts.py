@@ -68,42 +68,45 @@ def standing(store: Path) -> list[Alert]:
 
 @contextmanager
 def kept(
-    register: Register, paths: Sequence[Path], now: datetime
+    register: Register, paths: Sequence[Path], now: datetime, database: str = ""
 ) -> Iterator[Callable[[list[LoadReport]], None]]:
-    """Keep the alert files up to date with one load. Call what it gives with the reports when the load has been made.
+    """Keep the alert files up to date with one load of files, or from a database. Call what it gives with the reports.
 
     A refusal is written down and raised again.
     """
 
     def made(reports: list[LoadReport]) -> None:
         found = shrunk(register, reports, now)
-        change(register.folder, lambda alert: _is_mended(register, alert, paths, reports), found)
+        change(register.folder, lambda one: _is_mended(register, one, paths, database, reports), found)
 
     try:
         yield made
     except ScrutableError as error:
-        if paths and error.code not in PASSING:
-            _refused(register.folder, paths, error, now)
+        if (paths or database) and error.code not in PASSING:
+            _refused(register.folder, paths, database, error, now)
         raise
     except Exception as error:
         # The kind alone: what an error of a library says may quote a record.
         fault = DataFault("X001", f"scrutable itself went wrong ({type(error).__name__}).")
-        _refused(register.folder, paths, fault, now)
+        _refused(register.folder, paths, database, fault, now)
         raise
 
 
-def _refused(store: Path, paths: Sequence[Path], error: ScrutableError, now: datetime) -> None:
-    """Write down that files were refused, in place of what was said of any of them before."""
+def _refused(store: Path, paths: Sequence[Path], database: str, error: ScrutableError, now: datetime) -> None:
+    """Write down that a load was refused, in place of what was said of any of its files before."""
     folders = {str(path.resolve().parent) for path in paths}
     where = folders.pop() if len(folders) == 1 else ""
     names = tuple(sorted(path.name if where else str(path.resolve()) for path in paths))
-    alert = Alert("refused", _said(now), error.says, error.do, error.code, where, names)
-    change(store, lambda one: one.about != alert.about and _is_about(one, paths), [alert])
+    alert = Alert("refused", _said(now), error.says, error.do, error.code, where, names, source=database)
+    change(store, lambda one: one.about != alert.about and _is_about(one, paths, database), [alert])
 
 
-def _is_about(alert: Alert, paths: Sequence[Path]) -> bool:
-    """Say whether an alert about refused files is about one of these."""
-    return alert.kind == "refused" and not alert_paths(alert).isdisjoint(path.resolve() for path in paths)
+def _is_about(alert: Alert, paths: Sequence[Path], database: str) -> bool:
+    """Say whether an alert is about a refused load of any of these files, or from this database."""
+    if alert.kind != "refused":
+        return False
+    same = not alert_paths(alert).isdisjoint(path.resolve() for path in paths)
+    return same or bool(database and alert.source == database)
 
 
 def alert_paths(alert: Alert) -> set[Path]:
@@ -158,7 +161,7 @@ def _rows(register: Register, authority: str, source: str, table: str) -> int:
 
 
 def _is_mended(
-    register: Register, alert: Alert, paths: Sequence[Path], reports: Sequence[LoadReport]
+    register: Register, alert: Alert, paths: Sequence[Path], database: str, reports: Sequence[LoadReport]
 ) -> bool:
     """Say whether a load has mended what an alert is about."""
     if alert.kind == "shrunk":
@@ -170,7 +173,7 @@ def _is_mended(
             return False
         now = _rows(register, alert.authority, alert.source, alert.table)
         return 100 * (alert.before - now) <= register.settings.alert_shrinks_by * alert.before
-    return _is_about(alert, paths) or is_gone(alert)
+    return _is_about(alert, paths, database) or is_gone(alert)
 
 
 def is_gone(alert: Alert) -> bool:
@@ -178,7 +181,7 @@ def is_gone(alert: Alert) -> bool:
 
     Where their folder is not there either, a share may be out of reach: then nothing is known.
     """
-    return alert.kind == "refused" and all(
+    return bool(alert.kind == "refused" and alert.files) and all(
         not path.exists() and (path.parent.is_dir() or path.parent.parent.is_dir())
         for path in alert_paths(alert)
     )
@@ -222,6 +225,7 @@ def as_text(alerts: Sequence[Alert]) -> str:
         lines += [f"  {alert.code} {alert.says}".rstrip() if alert.code else f"  {alert.says}"]
         lines += [f"  {alert.do}"] if alert.do else []
         lines += [f"  Files: {', '.join(alert.files)}"] if alert.files else []
+        lines += [f"  From: {alert.source}"] if alert.source and not alert.table else []
         lines += [f"  Folder: {alert.folder}"] if alert.folder else []
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"

@@ -7,12 +7,12 @@ follows a changed one and has the same dates keeps its `held_from`: what happene
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import duckdb
 
 from scrutable.register.rows import only
-from scrutable.register.schema import SYSTEM_COLUMNS, Table, tables
+from scrutable.register.schema import SYSTEM_COLUMNS, Column, Table, tables
 from scrutable.sources.delivery import Scope
 
 BOOKS = """
@@ -53,8 +53,13 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
     """Make an empty register: the history tables, and the books of loads and findings."""
     con.execute(BOOKS)
     for table in tables().values():
-        columns = {name: column.sql_type for name, column in table.columns.items()} | SYSTEM_COLUMNS
+        columns = {name: _stored(column) for name, column in table.columns.items()} | SYSTEM_COLUMNS
         con.execute(f"create table {table.name} ({', '.join(f'{n} {t}' for n, t in columns.items())})")
+
+
+def _stored(column: Column) -> str:
+    """Return a column's type as the file keeps it. Ids are packed in the way that suits them, without trying all."""
+    return f"{column.sql_type} using compression fsst" if column.type == "id" else column.sql_type
 
 
 @dataclass(frozen=True)
@@ -167,16 +172,26 @@ def _windows(
             continue
         # A list that gives no end of anything is a list of what began in its days: it says nothing of what began
         # before and may still be open.
-        until_end = end if scope.first or first_end else start
-        first = None if scope.whole else scope.first or first_end or first_start
+        until_end = end if scope.first or scope.years or first_end else start
+        first = _years_before(stamp, scope.years) if scope.whole else scope.first or first_end or first_start
         if scope.whole or first is not None:
             windows.append(Window(scope.whole, first, scope.last or stamp.extracted_at.date(), until_end))
     return windows
 
 
+def _years_before(stamp: Stamp, years: int) -> date | None:
+    """Return the day so many years before the extraction; None where the extract leaves nothing out."""
+    if not years:
+        return None
+    day = stamp.extracted_at.date()
+    if (day.month, day.day) == (2, 29):
+        day += timedelta(days=1)
+    return day.replace(year=day.year - years)
+
+
 def _spoken_for(table: Table, scopes: Sequence[Scope], windows: Sequence[Window]) -> str:
     """Return the SQL condition on a current row `c` that one of the scopes speaks for it."""
-    if any(scope.whole for scope in scopes):
+    if any(scope.whole and not scope.years for scope in scopes):
         return "true"
     closing = [window for window in windows if window.closes]
     if not closing:
@@ -198,7 +213,10 @@ def _keep_windows(
 ) -> None:
     """Write down which days the table's records cover now, so that no figure is given for days before them."""
     for window in windows:
-        first = window.first or _beginning(con, table, stamp)
+        first = window.first
+        if window.whole:
+            begins = _beginning(con, table, stamp)
+            first = max(begins, first) if begins and first else begins
         if first is not None and first <= window.last:
             con.execute(
                 "insert into books.window values (?, ?, ?, ?, ?)",
@@ -214,9 +232,10 @@ def _beginning(con: duckdb.DuckDBPyConnection, table: Table, stamp: Stamp) -> da
     """
     found = only(
         con,
-        "with monthly as (select date_trunc('month', day)::date as month, count(*) as n from"
+        "with daily as (select day, count(*) as n from"  # by day first: there are few, and cutting a date takes time
         f" (select cast({table.span[0]} as date) as day from {table.name}"
-        "   where authority = ? and source = ? and known_to is null) where day is not null group by 1)"
+        "   where authority = ? and source = ? and known_to is null) where day is not null group by 1),"
+        " monthly as (select date_trunc('month', day)::date as month, sum(n) as n from daily group by 1)"
         " select min(month) from monthly where n >= (select 0.1 * median(n) from monthly)",
         [stamp.authority, stamp.source],
     )

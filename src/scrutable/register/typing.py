@@ -2,24 +2,25 @@
 
 One place for all formats: what counts as blank, which forms of a date are known, what yes looks like. A value that
 cannot be read becomes null and a finding; a row that lacks what it needs is left out and is a finding. Blank,
-unreadable and impossible are told apart. `text.py` cleans, `values.py` reads; read `history.py` next, which takes
-the rows this makes.
+unreadable and impossible are told apart. `sources/text.py` cleans, `values.py` reads; read `history.py` next, which
+takes the rows this makes.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from scrutable.register import keeping
 from scrutable.register.moments import read_moments
 from scrutable.register.schema import Column, Table, codes
-from scrutable.register.text import clean
 from scrutable.register.values import READ
 from scrutable.sources.delivery import Finding, Level, TableRows
 from scrutable.sources.showing import quoted, shown
+from scrutable.sources.text import clean
 
 # Unknown distances are written 999.9 in the case systems' extracts; averaging them would be absurd.
 UNKNOWN_DISTANCE = 999.9
@@ -75,7 +76,7 @@ def type_rows(
             else pa.nulls(len(rows.rows), ARROW_TYPES[column.type])
             for column in columns.values()
         }
-        | {"nth": pa.array(range(len(rows.rows)), pa.int64())}
+        | {"nth": pa.array(np.arange(len(rows.rows), dtype=np.int64))}
     )
     report = _Reporter(table, rows, file)
     findings = [
@@ -90,6 +91,8 @@ def type_rows(
 
 def _typed(column: Column, text: pa.Array, authority: str) -> pa.Array:
     """Return the values of one column. Each distinct text is read once."""
+    if not pa.types.is_string(text.type):  # the source has types of its own, and this is the column's
+        return text
     if column.type == "id":
         return pc.binary_join_element_wise(pa.scalar(f"{authority}/"), text, "")
     if column.type not in READ:
@@ -161,7 +164,7 @@ class _Reporter:
 
     def unusable(self, typed: pa.Table) -> tuple[pa.Array, list[Finding]]:
         """Return which rows have all that they need, and a finding for each that has not."""
-        complete = pa.array([True] * typed.num_rows, pa.bool_())
+        complete = pa.repeat(pa.scalar(True), typed.num_rows)
         for needed in self.table.needed:
             complete = pc.and_(complete, pc.is_valid(typed[needed].combine_chunks()))
         findings = []

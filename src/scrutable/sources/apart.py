@@ -50,7 +50,8 @@ def start(module: str) -> subprocess.Popen[bytes]:
     if getattr(sys, "frozen", False) or not sys.executable:
         raise _not_started("this program is packed with its Python inside")
     # -P: without it a module that lies in the folder of the files would be imported before Python's own.
-    command = [sys.executable, "-P", "-X", "utf8", "-m", "scrutable.sources.child", module]
+    own = ["-I" if sys.flags.isolated else "-P", "-X", f"utf8={sys.flags.utf8_mode}"]
+    command = [sys.executable, *own, "-m", "scrutable.sources.child", module]
     told = None if os.environ.get("SCRUTABLE_TRACEBACK") else subprocess.DEVNULL
     try:
         return subprocess.Popen(

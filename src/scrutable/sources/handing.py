@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, fields
 from datetime import date, datetime
 from pathlib import Path
@@ -20,6 +20,8 @@ from scrutable.sources.frames import Kind, Unsound, send, send_json
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from scrutable.sources.grid import Grid
 
 AT_ONCE = 50_000  # rows in a frame
 FINDINGS_AT_ONCE = 2_000
@@ -39,8 +41,13 @@ def answer(paths: Sequence[Path], pipe: BinaryIO) -> None:
         lambda words: send(pipe, "say", words.encode("utf-8", "replace")),
         lambda path: send(pipe, "at", str(list(paths).index(path)).encode()),
     )
+    send_all(deliveries, pipe)
+
+
+def send_all(deliveries: list[Delivery], pipe: BinaryIO) -> None:
+    """Hand over the deliveries. Each is taken from the list, and let go when it has been handed over."""
     send_json(pipe, "json", len(deliveries))
-    while deliveries:  # each is let go when it has been handed over
+    while deliveries:
         _send(deliveries.pop(0), pipe)
 
 
@@ -80,16 +87,34 @@ def _send_table(rows: TableRows, pipe: BinaryIO) -> None:
     }  # fmt: skip
     send_json(pipe, "json", said)
     for at in range(0, len(rows.rows), AT_ONCE):
-        send(pipe, "columns", _packed(rows, at, span is None))
+        there = slice(at, at + AT_ONCE)
+        send(pipe, "columns", _packed(rows.columns.values(), rows.rows if span is None else None, there))
 
 
-def _packed(rows: TableRows, at: int, with_rows: bool) -> memoryview:
-    """Return the columns of some rows as an Arrow stream."""
+def send_grid(grid: Grid, pipe: BinaryIO) -> None:
+    """Hand over a table as a file has it, without findings of its own."""
+    send_json(pipe, "json", {"file": grid.file, "headers": grid.headers, "count": len(grid.rows)})
+    for at in range(0, len(grid.rows), AT_ONCE):
+        send(pipe, "columns", _packed(grid.columns, grid.rows, slice(at, at + AT_ONCE)))
+
+
+def received_grid(frames: Iterator[tuple[Kind, bytes]]) -> Grid:
+    """Return the table that `send_grid` hands over, its columns as lists. Raises Unsound as `received` does."""
+    from scrutable.sources.grid import Grid
+
+    said = _json(frames, dict)
+    headers = [_text(header) for header in _is(said.get("headers"), list)]
+    columns, rows = _columns(frames, headers, _whole(said.get("count")), with_rows=True)
+    return Grid(_text(said.get("file")), headers, columns, list(rows)).listed()
+
+
+def _packed(columns: Iterable[Texts | pa.Array], rows: Sequence[int] | None, there: slice) -> memoryview:
+    """Return what stands at some places of the columns, and of the rows where they are sent too, as an Arrow stream."""
     import pyarrow as pa
 
-    parts = {str(n): _as_array(texts[at : at + AT_ONCE]) for n, texts in enumerate(rows.columns.values())}
-    if with_rows:
-        parts[_ROWS] = pa.array(rows.rows[at : at + AT_ONCE], pa.int64())
+    parts = {str(n): _as_array(texts[there]) for n, texts in enumerate(columns)}
+    if rows is not None:
+        parts[_ROWS] = pa.array(rows[there], pa.int64())
     batch = pa.record_batch(parts)
     held = pa.BufferOutputStream()
     with pa.ipc.new_stream(held, batch.schema) as stream:
@@ -106,13 +131,9 @@ def _as_array(texts: Texts | pa.Array) -> pa.Array:
         return texts
     try:
         return pa.array(texts, pa.string())
-    except (
-        UnicodeEncodeError,
-        pa.ArrowException,
-    ):  # a lone surrogate, which a JSON file can hold and no text can
-        return pa.array(
-            [text and text.encode("utf-8", "replace").decode() for text in texts], pa.string()
-        )  # fmt: skip
+    except (UnicodeEncodeError, pa.ArrowException):
+        # A lone surrogate, which a JSON file can hold and no text can.
+        return pa.array([text and text.encode("utf-8", "replace").decode() for text in texts], pa.string())
 
 
 def _delivery(frames: Iterator[tuple[Kind, bytes]]) -> Delivery:

@@ -25,18 +25,19 @@ RATIO_MATTERS_FROM = 8 * MEGABYTE
 MOST_CELLS = 30_000_000  # of the rectangle that holds them all
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # what Excel has
 # A rectangle as large as this is filled to a twentieth at least: the reader makes room for every cell of it.
-SPARSE_MATTERS_FROM, SPARSEST = 1_000_000, 20
+SPARSE_MATTERS_FROM, SPARSEST = 100_000, 20
 LONGEST_LISTING = 4 * MEGABYTE  # of the list of sheets and where they are; a real one is a few KB
 MOST_SAID = 100_000  # cells of one kind that are told apart
 
 # No "<" inside a tag: a search that could run past the next tag would be quadratic in a text of "<c <c <c ".
-_CELL = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Za-z]{1,9})(\d{1,9})["']([^<>]*)>""")
-_ROW = re.compile(rb"""<(?:\w+:)?row\s[^<>]*?\br\s*=\s*["'](\d{1,18})["']""")
+_CELL = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["'](?:([A-Z]{1,3})(\d{1,7})|[^"'<>]*)["']([^<>]*)>""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\s[^<>]*?\br\s*=\s*["'](?:(\d{1,7})|[^"'<>]*)["']""")
 _LISTING = re.compile(r"xl/(?:_rels/)?workbook\d*\.xml(?:\.rels)?")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is|t)[\s>]")
 _TO_MEND = "Open it in Excel, save it as a new .xlsx, and load that."
-_DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E", re.IGNORECASE)
+DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E", re.IGNORECASE)
+_FAR = 10**9
 _PIECE = MEGABYTE
 _LONGEST_CELL = 2 * MEGABYTE
 
@@ -136,7 +137,7 @@ def _part(name: str, file: BinaryIO, part: zipfile.ZipInfo) -> Sheet:
     before = b""
     for piece in _pieces(file, part):
         text = before + piece
-        if _DOCTYPE.search(text):
+        if DOCTYPE.search(text):
             raise doctype(name)
         cut = _whole_cells(text)
         _look(sheet, text[:cut])
@@ -146,7 +147,8 @@ def _part(name: str, file: BinaryIO, part: zipfile.ZipInfo) -> Sheet:
     sparse = room > SPARSE_MATTERS_FROM and room > SPARSEST * sheet.cells
     outside = sheet.last_row > MOST_ROWS or sheet.last_column > MOST_COLUMNS
     if room > MOST_CELLS or sparse or outside:
-        raise _bomb(name, f"a sheet of {sheet.last_row:,} rows and {sheet.last_column:,} columns")
+        size = f"a sheet of {sheet.last_row:,} rows and {sheet.last_column:,} columns"
+        raise _bomb(name, "a cell where no sheet has one" if sheet.last_row >= _FAR else size)
     return sheet
 
 
@@ -166,8 +168,11 @@ def _look(sheet: Sheet, text: bytes) -> None:
     found = list(_CELL.finditer(text))
     sheet.cells += len(found)
     for opened in _ROW.finditer(text):
-        sheet.last_row = max(sheet.last_row, int(opened[1]))
+        sheet.last_row = max(sheet.last_row, int(opened[1] or _FAR))
     for at, cell in enumerate(found):
+        if cell[1] is None:  # a place that Excel has not, and that a reader might take for one far away
+            sheet.last_row = _FAR
+            continue
         row, column = int(cell[2]), _column_number(cell[1])
         sheet.last_row, sheet.last_column = max(sheet.last_row, row), max(sheet.last_column, column)
         if b't="e"' in cell[0] and len(sheet.errors) < MOST_SAID:
@@ -183,7 +188,7 @@ def _look(sheet: Sheet, text: bytes) -> None:
 
 def _column_number(letters: bytes) -> int:
     number = 0
-    for letter in letters.upper():
+    for letter in letters:
         number = number * 26 + letter - 64
     return number
 

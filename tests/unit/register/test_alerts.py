@@ -192,3 +192,19 @@ def test_spoilt_alert_files_are_as_good_as_none(council: stores.Store, tmp_path:
     for spoilt in ("", "[]", '{"alerts": [{"kind": "refused"}]}', "\0"):
         (council.register.folder / "alert.json").write_text(spoilt, encoding="utf-8")
         assert alerts.standing(council.register.folder) == []
+
+
+def test_a_load_from_a_database_that_is_refused_stands_until_one_from_it_is_made(
+    council: stores.Store,
+) -> None:
+    store, now = council.register.folder, datetime(2020, 1, 6)
+    for _ in range(2):
+        with pytest.raises(DataFault), alerts.kept(council.register, [], now, "postgresql://server/ssd"):
+            raise DataFault("D111", "Its tables cannot be read.")
+    [alert] = alerts.standing(store)
+    assert (alert.source, alert.files, alert.code) == ("postgresql://server/ssd", (), "D111")
+    assert "From: postgresql://server/ssd" in (store / "alert.txt").read_text(encoding="utf-8")
+    for database, left in (("postgresql://other/ssd", 1), ("postgresql://server/ssd", 0)):
+        with alerts.kept(council.register, [], now, database) as made:
+            made([])
+        assert len(alerts.standing(store)) == left

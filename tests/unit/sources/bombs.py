@@ -6,6 +6,7 @@ Each is read in a process of its own, forked from one in which everything is imp
 it takes from the call of the reader to its refusal, and the memory that this adds to what the process held before.
 """
 
+import gzip
 import io
 import json
 import os
@@ -113,6 +114,46 @@ def sparse(path: Path, size: int) -> None:
         file.truncate(size)
 
 
+def word(document: bytes, **more: bytes) -> bytes:
+    """Return what seems to be a Word document."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in {"word/document.xml": document, **more}.items():
+            archive.writestr(name, content)
+    return held.getvalue()
+
+
+def pdf(pages: int, content: bytes) -> bytes:
+    """Return a PDF whose pages all show the same deflated content."""
+    kids = " ".join(f"{n} 0 R" for n in range(4, 4 + pages))
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Count {pages} /Kids [{kids}] >>".encode(),
+        b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(content), content),
+    ]
+    font = b"<< /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
+    page = b"<< /Type /Page /Parent 2 0 R /Contents 3 0 R /MediaBox [0 0 9 9] /Resources %s >>" % font
+    parts += [page] * pages
+    made, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1)
+    tail = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(parts) + 1, len(made))
+    return made + head + table + tail
+
+
+def parquet(path: Path, rows: int, columns: int) -> None:
+    """Write a Parquet file in which one value stands in every cell."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    column = pa.DictionaryArray.from_arrays(pa.array(np.zeros(rows, np.int8)), ["x" * 1_000])
+    pq.write_table(pa.table({f"c{n}": column for n in range(columns)}), path)
+
+
 def bomb(content: str | bytes) -> Callable[[Path], None]:
     """Return what writes the content."""
     return lambda path: path.write_bytes(content if isinstance(content, bytes) else content.encode()) and None
@@ -213,6 +254,20 @@ BOMBS: dict[str, tuple[str, Callable[[Path], object]]] = {
     "a workbook with a password": (
         "D107", bomb(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")),
     ),
+    "published: a gzip bomb": ("D104", lambda path: path.write_bytes(gzip.compress(bytes(60 * MEGABYTE)))),
+    "published: a Parquet file of one value": ("D402", lambda path: parquet(path, 1_000_000, 60)),
+    "published: a damaged Parquet file": ("D402", bomb(b"PAR1" + os.urandom(MEGABYTE) + b"PAR1")),
+    "minutes: a Word document that is a zip bomb": ("D604", bomb(word(bytes(30 * MEGABYTE)))),
+    "minutes: a Word document with a DOCTYPE": (
+        "D603 D604",
+        bomb(word(entities(9, 10).encode() + b"<a>&a9;</a>", **{"[Content_Types].xml": b"<Types/>"})),
+    ),
+    "minutes: a PDF that unpacks into 60 MB": ("D603 D604", bomb(pdf(1, zlib.compress(bytes(60 * MEGABYTE))))),
+    "minutes: a PDF of a thousand pages": ("D604", bomb(pdf(1_000, zlib.compress(b"BT ET")))),
+    "minutes: a page of lists in lists": (
+        "read D602", bomb("<html><body>" + "<div class='mgContent'><ol><li>x" * 50_000),
+    ),
+    "minutes: a list of 20,000 items": ("read", bomb("<html><ol>" + "<li>x" * 20_000)),
     "a device": ("D166", lambda path: path.symlink_to("/dev/zero")),
     "a pipe": ("D166", lambda path: os.mkfifo(path)),
 }  # fmt: skip
@@ -252,13 +307,21 @@ def _said(path: Path, read: Callable[[Path], object]) -> dict[str, object]:
 
 def main(folder: Path) -> None:
     """Print a line of JSON for each bomb. The file of each is removed before the next is written."""
-    from scrutable import sources
-    from scrutable.sources import recognition  # noqa: F401 - what every reading imports is no part of a bomb
+    import docx  # noqa: F401 - what every reading imports is no part of a bomb
+    import pypdf  # noqa: F401
+    from lxml import html  # noqa: F401
 
+    from scrutable import sources
+    from scrutable.committee.minutes.source import text_of
+    from scrutable.comparators import reading
+    from scrutable.sources import recognition  # noqa: F401
+
+    readers = {"minutes": text_of, "published": reading.read_here}
     for name, (codes, write) in BOMBS.items():
         path = folder / "bomb"
         write(path)
-        said = measured(path, lambda path: sources.read_here([path]))
+        read = readers.get(name.partition(":")[0], lambda path: sources.read_here([path]))
+        said = measured(path, read)
         print(json.dumps({"name": name, "expected": codes.split(), **said}), flush=True)
         path.unlink()
 

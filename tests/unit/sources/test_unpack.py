@@ -151,3 +151,12 @@ def test_the_time_to_look_at_a_part_grows_with_its_size_and_no_faster(write):
     assert seconds(400_000) < 16 * max(
         seconds(100_000), 0.01
     )  # a quadratic search takes 16 times as long, or more
+
+
+@pytest.mark.parametrize("place", ["E" + "1" * 50, "1", "", "A", "&#65;1", "E1048577777777", "\u0661"])
+def test_a_cell_in_no_place_at_all_is_refused(write, place):
+    """Found by fuzzing: the reader of workbooks tried to make room for 3,634,496,769,472 bytes, and died."""
+    sheet = f'<sheetData><row r="1"><c r="{place}"/></row></sheetData>'
+    assert refused(write("a.xlsx", packed({"xl/workbook.xml": "<a/>", SHEET: sheet}))) == "D109"
+    sheet = f'<sheetData><row r="{place}A"><c/></row></sheetData>'
+    assert refused(write("a.xlsx", packed({"xl/workbook.xml": "<a/>", SHEET: sheet}))) == "D109"
