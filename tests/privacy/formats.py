@@ -19,6 +19,7 @@ import xlsxwriter
 
 from scrutable.demo.annex_a_lists import LISTS
 from scrutable.register.schema import Table, tables
+from scrutable.sources import ssd_mapping
 from scrutable.sources.sen2_records import PARENT
 from scrutable.sources.ssda903 import FILES
 
@@ -64,8 +65,8 @@ def rows_of(
     return rows
 
 
-def csv_text(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    cells = ([cell.replace('"', '""') for cell in row] for row in [[*columns, *PERSONAL], *rows])
+def csv_text(columns: Sequence[str], rows: Sequence[Sequence[str]], more: Sequence[str] = PERSONAL) -> str:
+    cells = ([cell.replace('"', '""') for cell in row] for row in [[*columns, *more], *rows])
     return "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in cells)
 
 
@@ -237,8 +238,38 @@ def sen2_blade(folder: Path) -> list[Path]:
     return paths
 
 
+def ssd(folder: Path) -> list[Path]:
+    """Write each table of the Standard Safeguarding Dataset that is read, with names and remarks beside."""
+    no_words = (
+        "_date",
+        "_dob",
+        "_code",
+        "_flag",
+        "_json",
+        "_seen",
+        "_alone",
+        "_sex",
+        "_ethnicity",
+        "_score",
+        "_nfa",
+    )
+    paths = []
+    for table, columns in ssd_mapping.wanted().items():
+        good = {name: "2019-05-01" for name in columns if name.endswith(("_date", "_dob"))}
+        own = [
+            name for name in columns if name.endswith("_id") and "worker" not in name and "prof" not in name
+        ]
+        wordy = [name for name in columns if not name.endswith(no_words) and "worker" not in name]
+        # Its table is known by the most of its columns, so there are two strange ones and no more.
+        named = [*columns, f"{table[4:8]}_remark", PERSONAL[-1]]
+        rows = [[*row[: len(named) - 1], row[-1]] for row in rows_of(named[:-1], good, own, wordy)]
+        paths.append(write(folder, f"{table}.csv", csv_text(named, rows, ())))
+    return paths
+
+
 FORMATS: dict[str, Callable[[Path], list[Path]]] = {
     "ssda903": ssda903, "cin": cin, "annex_a": annex_a, "sen2": sen2, "sen2_blade": sen2_blade, "csv": plain_csv,
+    "ssd": ssd,
 }  # fmt: skip
 
 

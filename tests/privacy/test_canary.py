@@ -152,7 +152,7 @@ def test_every_file_is_full_of_canaries(name: str, tmp_path: Path) -> None:
 def test_every_format_was_read(council: Council) -> None:
     with duckdb.connect(sorted((council.store / "register").glob("*.duckdb"))[-1], read_only=True) as con:
         read = dict(con.execute("select source, sum(rows_read) from books.counts group by 1").fetchall())
-    assert set(read) == {"ssda903", "cin", "annex_a", "sen2", "csv"} and min(read.values()) > 50, read
+    assert set(read) == {"ssda903", "cin", "annex_a", "sen2", "csv", "ssd"} and min(read.values()) > 50, read
 
 
 def test_no_text_in_the_register(council: Council) -> None:

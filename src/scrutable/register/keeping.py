@@ -19,6 +19,7 @@ CODED = frozenset({"ssda903", "cin", "sen2"})
 NUMBERED = frozenset(
     {"upn", "urn", "placement_urn", "worker_id"}
 )  # given by an office, and never without a digit
+_ALSO_CODED = frozenset({("ssd", "source_group")})
 _WRITTEN_BY_READERS = frozenset({"kind"})
 
 
@@ -28,7 +29,7 @@ def keep(column: Column, texts: pa.Array, source: str) -> pa.Array:
         fits = is_numbered
     elif column.type == "code":
         fits = is_code
-    elif column.type == "text" and source not in CODED:
+    elif column.type == "text" and not (source in CODED or (source, column.name) in _ALSO_CODED):
         fits = _is_short
     elif column.type == "text" and column.name not in _WRITTEN_BY_READERS:
         fits = is_code
