@@ -58,14 +58,22 @@ class Store:
         loaded_at: datetime | None = None,
         say: Callable[[str], None] = lambda _: None,
     ) -> list[LoadReport]:
-        """Load files; return what each load did. A date as `extracted_at` means the start of that day."""
-        reports = self.register.load(
-            [Path(path) for path in paths],
-            loaded_at=loaded_at or _now(),
-            extracted_at=_start(extracted_at),
-            authority=authority,
-            say=say,
-        )
+        """Load files; return what each load did. A date as `extracted_at` means the start of that day.
+
+        A load that is refused, or that leaves a table much smaller, is written into alert.txt of the store's folder.
+        """
+        from scrutable.register import alerts
+
+        files = [Path(path) for path in paths]
+        with alerts.kept(self.register, files, alerts.local_now()) as made:
+            reports = self.register.load(
+                files,
+                loaded_at=loaded_at or _now(),
+                extracted_at=_start(extracted_at),
+                authority=authority,
+                say=say,
+            )
+            made(reports)
         for report in reports:
             if report.load is not None:
                 self._note(

@@ -17,6 +17,7 @@ from scrutable.register.schema import Table, codes, tables
 from scrutable.sources import annex_a_words
 from scrutable.sources.delivery import Delivery, Finding, Level, TableRows
 from scrutable.sources.headers import plain
+from scrutable.sources.showing import header as header_shown
 from scrutable.sources.ssd_arrow import as_text, fitted, one_piece
 from scrutable.sources.ssd_json import codes as listed_codes
 from scrutable.sources.ssd_json import readable
@@ -239,7 +240,9 @@ class _Extract:
                            "Have the extract hold it.", column=column)  # fmt: skip
         others = [header for header in sheet.headers if header and header not in named.values()]
         if others:
-            listed = ", ".join(others[:_NAMED]) + (" and others" if len(others) > _NAMED else "")
+            known = [other for other in others if _is_shown(other)]
+            listed = ", ".join(known[:_NAMED]) + (" and others" if len(others) > len(known[:_NAMED]) else "")
+            listed = listed if known else "their names are not shown"
             says = f"{len(others)} columns of {sheet.table} are not needed and were not read: {listed}."
             self._note(sheet, "D253", "note", says, "Nothing is lost.")
         if not wanted().get(sheet.table):
@@ -300,3 +303,9 @@ def _numbers(sheet: Sheet, rows: int, kept: pa.Array | None) -> Sequence[int]:
     if sheet.numbers is not None:
         return [sheet.numbers[at] for at in kept.to_pylist()]
     return (kept.to_numpy().astype(np.int64) + sheet.first_row).tolist()  # type: ignore[no-any-return]
+
+
+def _is_shown(header: str) -> bool:
+    """Say whether a header may be repeated: all its words are known, but for the letters that stand for a table."""
+    first, _, rest = header.partition("_")
+    return bool(header_shown(rest if rest and len(first) == _PREFIX else header))
