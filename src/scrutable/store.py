@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from scrutable.committee.promises import Promise
     from scrutable.committee.publications import Publication
     from scrutable.committee.records import Records
+    from scrutable.engine.agree import Agreement, LeftOut
     from scrutable.figures.figure import Figure
     from scrutable.figures.freshness import Records as FigureRecords
     from scrutable.figures.revisions import Revision
@@ -104,6 +105,21 @@ class Store:
 
         with self.register.reading() as con:
             return latest(con, self.settings.number)
+
+    def agreements(
+        self, tables: Sequence[str] = (), *, known_on: Moment = None, within: int | None = None
+    ) -> tuple[list[Agreement], list[LeftOut]]:
+        """Return how each two sources of a table agree, with the cases to mend, and which pairs cannot be compared.
+
+        `tables` are those asked about, every one where none is named; `within` is how many days two dates of one case
+        may lie apart, 14 if it is not said. Raises UsageFault U165 or U166.
+        """
+        from scrutable.engine import agree
+
+        view = self.known_on(known_on)
+        days = agree.WITHIN if within is None else within
+        found = agree.agreements(view.engine.con, view.spoken, view.known_on, names=tables, within=days)
+        return found, agree.left_out(view.spoken, tables)
 
     def report(
         self,

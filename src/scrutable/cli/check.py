@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from scrutable.cli import check_definitions, options, output
+from scrutable.cli import check_agree, check_definitions, options, output
 
 COLUMNS = ("code", "level", "file", "place", "row", "column", "value", "table", "rows", "says", "do", "load")
 LEVELS = {"unusable": "row not used", "attention": "value not used", "note": "for information"}
@@ -24,16 +24,33 @@ LEVELS = {"unusable": "row not used", "attention": "value not used", "note": "fo
     is_flag=True,
     help="Instead of the data: read the council's own definitions and run their worked examples.",
 )
+@check_agree.options_of_agreeing
 @options.output_format
-def command(store: Path, everything: bool, definitions: bool, form: str) -> None:
+def command(
+    store: Path,
+    everything: bool,
+    definitions: bool,
+    agree: bool,
+    tables: tuple[str, ...],
+    within: int | None,
+    known_on: str | None,
+    form: str,
+) -> None:
     """List the findings that stand, from the latest load of each table: what is wrong, where, and what to do.
 
     Says, too, how many definitions of its own the council has, and what is wrong with them. With --definitions their
     worked examples are run, and the rows that differ are shown.
 
+    With --agree the sources are compared instead. Annex A and the CIN census, say, both hold referrals: how many are
+    in both, how many differ in their dates or in something else, and how many only one of them has, though the other
+    speaks for those days. Then the cases to mend. Which source speaks for a table stands in scrutable.toml.
+
     Ends with 1 where something needs attention.
     """
     council = options.open_store(store)
+    if agree:
+        sys.exit(check_agree.check(council, tables, known_on, within, form, everything))
+    check_agree.refuse_alone(tables, known_on, within)
     if definitions:
         sys.exit(check_definitions.check(council, form))
     rows = council.findings()
