@@ -35,7 +35,7 @@ PLAN_RULES = {
     ("cp_plan", "visit_every_days"): "cp_visit_every_days",
     ("cin_plan", "visit_every_days"): "cin_visit_every_days",
 }
-CHILD_ORDER = ("cin", "ssda903", "annex_a", "csv", "sen2")
+CHILD_ORDER = ("ssd", "cin", "ssda903", "annex_a", "csv", "sen2")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ follows a changed one and has the same dates keeps its `held_from`: what happene
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import duckdb
 
@@ -167,16 +167,26 @@ def _windows(
             continue
         # A list that gives no end of anything is a list of what began in its days: it says nothing of what began
         # before and may still be open.
-        until_end = end if scope.first or first_end else start
-        first = None if scope.whole else scope.first or first_end or first_start
+        until_end = end if scope.first or scope.years or first_end else start
+        first = _years_before(stamp, scope.years) if scope.whole else scope.first or first_end or first_start
         if scope.whole or first is not None:
             windows.append(Window(scope.whole, first, scope.last or stamp.extracted_at.date(), until_end))
     return windows
 
 
+def _years_before(stamp: Stamp, years: int) -> date | None:
+    """Return the day so many years before the extraction; None where the extract leaves nothing out."""
+    if not years:
+        return None
+    day = stamp.extracted_at.date()
+    if (day.month, day.day) == (2, 29):
+        day += timedelta(days=1)
+    return day.replace(year=day.year - years)
+
+
 def _spoken_for(table: Table, scopes: Sequence[Scope], windows: Sequence[Window]) -> str:
     """Return the SQL condition on a current row `c` that one of the scopes speaks for it."""
-    if any(scope.whole for scope in scopes):
+    if any(scope.whole and not scope.years for scope in scopes):
         return "true"
     closing = [window for window in windows if window.closes]
     if not closing:
@@ -198,7 +208,10 @@ def _keep_windows(
 ) -> None:
     """Write down which days the table's records cover now, so that no figure is given for days before them."""
     for window in windows:
-        first = window.first or _beginning(con, table, stamp)
+        first = window.first
+        if window.whole:
+            begins = _beginning(con, table, stamp)
+            first = max(begins, first) if begins and first else begins
         if first is not None and first <= window.last:
             con.execute(
                 "insert into books.window values (?, ?, ?, ?, ?)",

@@ -14,7 +14,9 @@ from scrutable.register.targets import Break, Target, read_breaks, read_targets
 from scrutable.register.whole import write_whole
 
 # Of several sources that hold a table the first of these speaks for it, unless scrutable.toml names another.
-SOURCE_ORDER = ("csv", "cin", "ssda903", "sen2", "annex_a")
+# The returns of SEND go before the SSD, whose SEND tables are placeholders, and it before the other returns, which it
+# is younger and fuller than.
+SOURCE_ORDER = ("csv", "sen2", "ssd", "cin", "ssda903", "annex_a")
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ region = {region}
 
 {rules}
 [speaks]
-# Which source speaks for a table where several hold it: csv, cin, ssda903, sen2 or annex_a. For example:
+# Which source speaks for a table where several hold it: csv, sen2, ssd, cin, ssda903 or annex_a. For example:
 # referral = "annex_a"
 
 [report]

@@ -20,6 +20,7 @@ SOURCES = {
     "cin": "Children in need census",
     "annex_a": "Annex A child-level lists",
     "sen2": "SEN2 person-level return",
+    "ssd": "Standard Safeguarding Dataset (nightly extract)",
     "csv": "Council's own lists (CSV)",
 }
 

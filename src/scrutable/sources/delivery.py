@@ -50,6 +50,8 @@ class Scope:
     first: date | None = None
     last: date | None = None
     latest: bool = False
+    # Of a whole extract that leaves out what ended longer ago: it speaks for what touches the last so many years.
+    years: int = 0
 
 
 @dataclass
@@ -57,6 +59,7 @@ class TableRows:
     """Rows of one register table as raw text: `columns` maps the register's column to a list as long as `rows`.
 
     Of a large CSV it is an Arrow array of text instead of a list: making lists would take longer than all the rest.
+    Of a source whose columns have types of their own it may be an Arrow array of the type that the register keeps.
     """
 
     table: str
@@ -74,7 +77,7 @@ class TableRows:
 class Delivery:
     """One file (or one set of files that belong together) of one council, as read."""
 
-    source: str  # ssda903, cin, annex_a, sen2 or csv
+    source: str  # ssda903, cin, annex_a, sen2, ssd or csv
     files: Sequence[str]  # names without folders
     sha256: str  # of the contents, in the order of files
     tables: list[TableRows]

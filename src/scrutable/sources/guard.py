@@ -11,11 +11,16 @@ from typing import Literal
 
 from scrutable.errors import DataFault
 
-Kind = Literal["workbook", "xml", "text"]
+Kind = Literal["workbook", "xml", "text", "parquet"]
 
 MEGABYTE = 1024 * 1024
 # The largest real files: a CIN census of a big county is about 60 MB, its visits as CSV about 40 MB.
-LARGEST = {"workbook": 100 * MEGABYTE, "xml": 1024 * MEGABYTE, "text": 256 * MEGABYTE}
+LARGEST = {
+    "workbook": 100 * MEGABYTE,
+    "xml": 1024 * MEGABYTE,
+    "text": 256 * MEGABYTE,
+    "parquet": 1024 * MEGABYTE,
+}
 HEAD = 64 * 1024
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls and of a workbook with a password
@@ -68,6 +73,8 @@ def sha256_of(paths: list[Path]) -> str:
 def _kind(name: str, head: bytes) -> Kind:
     if head.startswith(b"PK"):
         return "workbook"
+    if head.startswith(b"PAR1"):
+        return "parquet"
     if head.startswith(_OLE):
         _refuse_ole(name, head)
     text = head

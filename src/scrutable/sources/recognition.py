@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from scrutable.errors import DataFault
-from scrutable.sources import annex_a, cin, plain_csv, sen2, sen2_blade, ssda903
+from scrutable.sources import annex_a, cin, plain_csv, sen2, sen2_blade, ssd, ssd_files, ssda903
 from scrutable.sources.delivery import Delivery
 from scrutable.sources.grid import Grid
 from scrutable.sources.guard import kind_of
@@ -14,9 +14,10 @@ from scrutable.sources.headers import nearest
 from scrutable.sources.tabular import read_csv
 from scrutable.sources.xml import names_in_head
 
-Format = Literal["ssda903", "cin", "annex_a", "sen2", "sen2_blade", "csv"]
+Format = Literal["ssda903", "cin", "annex_a", "sen2", "sen2_blade", "ssd", "csv"]
 _LOOKED_FOR = (
-    "Looked for: SSDA903 CSVs, CIN census XML, the Annex A workbook, SEN2 XML and COLLECT CSVs, and CSVs whose headers"
+    "Looked for: SSDA903 CSVs, CIN census XML, the Annex A workbook, SEN2 XML and COLLECT CSVs, the tables of the"
+    " Standard Safeguarding Dataset (CSV or Parquet), and CSVs whose headers"
     " are the columns of one register table (docs/register.md)."
 )
 # Formats we know and do not read: said by name, so that nobody looks for a fault in the file.
@@ -34,6 +35,7 @@ class _File:
     format: Format
     label: str
     grids: list[Grid] = field(default_factory=list)
+    sheet: ssd.Sheet | None = None  # of the Standard Safeguarding Dataset
 
 
 def recognise(path: Path) -> str:
@@ -58,7 +60,7 @@ def _together(file: _File) -> Path | str:
     """Return what the files that belong together have in common: their folder; for plain CSVs, the whole call."""
     if file.format == "csv":
         return ""
-    if file.format in ("ssda903", "sen2_blade") or (
+    if file.format in ("ssda903", "sen2_blade", "ssd") or (
         file.format == "annex_a" and file.path.suffix.lower() == ".csv"
     ):
         return file.path.resolve().parent
@@ -67,6 +69,8 @@ def _together(file: _File) -> Path | str:
 
 def _recognised(path: Path) -> _File:
     kind = kind_of(path)
+    if kind == "parquet":
+        return _of_ssd(path, ssd_files.of_parquet(path))
     if kind == "workbook":
         grids = annex_a.grids_of(path)
         if not grids:
@@ -91,6 +95,8 @@ def _xml(path: Path) -> _File:
 
 def _text(path: Path) -> _File:
     grid = read_csv(path)
+    if ssd.table_of(grid.headers):
+        return _of_ssd(path, ssd_files.of_csv(grid))
     if kind := ssda903.kind_of(grid.headers):
         return _File(path, "ssda903", f"SSDA903 {kind}", [grid.listed()])
     if part := sen2_blade.part_of(grid.headers):
@@ -100,6 +106,10 @@ def _text(path: Path) -> _File:
     if match := plain_csv.table_of(path.name, grid.headers):
         return _File(path, "csv", f"csv of {match.table}", [grid])
     raise DataFault("D112", f"{path.name} is none of the formats that are read.{_guess(grid)}", _LOOKED_FOR)
+
+
+def _of_ssd(path: Path, sheet: ssd.Sheet) -> _File:
+    return _File(path, "ssd", f"SSD {sheet.table}", sheet=sheet)
 
 
 def _guess(grid: Grid) -> str:
@@ -134,11 +144,16 @@ def _read_csv(files: list[_File], say: Callable[[str], None]) -> list[Delivery]:
     return plain_csv.read([(file.path, file.grids[0]) for file in files], say)
 
 
+def _read_ssd(files: list[_File], say: Callable[[str], None]) -> list[Delivery]:
+    return [ssd_files.read([(file.path, file.sheet) for file in files if file.sheet], say)]
+
+
 _READERS: dict[str, Callable[[list[_File], Callable[[str], None]], list[Delivery]]] = {
     "ssda903": _read_ssda903,
     "sen2_blade": _read_blade,
     "annex_a": _read_annex_a,
     "csv": _read_csv,
+    "ssd": _read_ssd,
     "cin": lambda files, say: [cin.read(file.path, say) for file in files],
     "sen2": lambda files, say: [sen2.read(file.path, say) for file in files],
 }
