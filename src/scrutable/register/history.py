@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 import duckdb
 
 from scrutable.register.rows import only
-from scrutable.register.schema import SYSTEM_COLUMNS, Table, tables
+from scrutable.register.schema import SYSTEM_COLUMNS, Column, Table, tables
 from scrutable.sources.delivery import Scope
 
 BOOKS = """
@@ -53,8 +53,13 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
     """Make an empty register: the history tables, and the books of loads and findings."""
     con.execute(BOOKS)
     for table in tables().values():
-        columns = {name: column.sql_type for name, column in table.columns.items()} | SYSTEM_COLUMNS
+        columns = {name: _stored(column) for name, column in table.columns.items()} | SYSTEM_COLUMNS
         con.execute(f"create table {table.name} ({', '.join(f'{n} {t}' for n, t in columns.items())})")
+
+
+def _stored(column: Column) -> str:
+    """Return a column's type as the file keeps it. Ids are packed in the way that is best for them, without trying all."""
+    return f"{column.sql_type} using compression fsst" if column.type == "id" else column.sql_type
 
 
 @dataclass(frozen=True)
@@ -227,9 +232,10 @@ def _beginning(con: duckdb.DuckDBPyConnection, table: Table, stamp: Stamp) -> da
     """
     found = only(
         con,
-        "with monthly as (select date_trunc('month', day)::date as month, count(*) as n from"
+        "with daily as (select day, count(*) as n from"  # by day first: there are few, and cutting a date takes time
         f" (select cast({table.span[0]} as date) as day from {table.name}"
-        "   where authority = ? and source = ? and known_to is null) where day is not null group by 1)"
+        "   where authority = ? and source = ? and known_to is null) where day is not null group by 1),"
+        " monthly as (select date_trunc('month', day)::date as month, sum(n) as n from daily group by 1)"
         " select min(month) from monthly where n >= (select 0.1 * median(n) from monthly)",
         [stamp.authority, stamp.source],
     )

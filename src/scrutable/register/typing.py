@@ -132,7 +132,7 @@ class _Reporter:
 
     def unusable(self, typed: pa.Table) -> tuple[pa.Array, list[Finding]]:
         """Return which rows have all that they need, and a finding for each that has not."""
-        complete = pa.array([True] * typed.num_rows, pa.bool_())
+        complete = pa.repeat(pa.scalar(True), typed.num_rows)
         for needed in self.table.needed:
             complete = pc.and_(complete, pc.is_valid(typed[needed].combine_chunks()))
         findings = []

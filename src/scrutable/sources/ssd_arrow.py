@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from scrutable.sources.dates import FIRST_YEAR, LAST_YEAR, read_date
-from scrutable.sources.text import clean
+from scrutable.sources.text import NO, YES, clean
 
 # What the specification puts where a case system has nothing yet.
 PLACEHOLDER = "PLACEHOLDER_DATA"
@@ -52,23 +52,39 @@ def as_text(column: pa.Array) -> pa.Array:
 
 def as_key(column: pa.Array) -> pa.Array:
     """Return identifiers as text to compare: 1234 in one table, "1234" in another and "1234.0" in a third are one."""
-    text = clean(as_text(column))
-    if pc.any(pc.ends_with(text, ".0")).as_py():
-        text = pc.replace_substring_regex(text, _WHOLE, r"\1")
-    return text
+    return clean(_without_point(as_text(column)))
 
 
 def fitted(column: pa.Array, wanted: str) -> pa.Array:
     """Return a column as the register's typing takes one of type `wanted`: of the type itself, or as text."""
     kind = column.type
     if wanted == "id":
-        return as_key(column)
-    if wanted == "flag" and pa.types.is_boolean(kind):
-        return column
+        return _without_point(as_text(column))
+    if wanted == "flag":
+        return _flags(column)
     if wanted in ("date", "moment") and (pa.types.is_timestamp(kind) or pa.types.is_date(kind)):
         moments = _moments(column)
         if _are_sensible(moments):
             return moments.cast(pa.date32(), safe=False) if wanted == "date" else moments
+    return as_text(column)
+
+
+def _without_point(text: pa.Array) -> pa.Array:
+    """Return identifiers without the .0 that a null among whole numbers left behind in a CSV."""
+    if pc.any(pc.ends_with(text, ".0")).as_py():
+        return pc.replace_substring_regex(text, _WHOLE, r"\1")
+    return text
+
+
+def _flags(column: pa.Array) -> pa.Array:
+    """Return flags as such where each can be read, else as text, for typing to report. There are few different ones."""
+    if pa.types.is_boolean(column.type):
+        return column
+    coded = as_text(column).dictionary_encode()
+    words = clean(coded.dictionary).to_pylist()
+    if all(word is None or word.lower() in (*YES, *NO) for word in words):
+        read = [None if word is None else word.lower() in YES for word in words]
+        return pa.array(read, pa.bool_()).take(coded.indices)
     return as_text(column)
 
 

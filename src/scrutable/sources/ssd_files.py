@@ -63,9 +63,8 @@ def of_parquet(path: Path) -> ssd.Sheet:
     def read(names: Sequence[str]) -> pa.Table:
         try:
             # One thread, as everywhere: a council's server has others to serve.
-            return pq.read_table(path, columns=list(names), use_threads=False, partitioning=None).select(
-                list(names)
-            )
+            with pq.ParquetFile(path) as file:
+                return file.read(columns=list(names), use_threads=False).select(list(names))
         except (pa.ArrowException, OSError) as error:
             raise _unreadable(path, error) from None
 

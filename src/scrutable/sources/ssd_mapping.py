@@ -7,6 +7,7 @@ text and comments do not leave the file or the database. Read `ssd.py` next, whi
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from scrutable.sources.delivery import Scope
 from scrutable.sources.ssd_values import (
@@ -303,6 +304,7 @@ AUXILIARY = (
 )  # fmt: skip
 
 
+@cache
 def wanted() -> dict[str, dict[str, None]]:
     """Return SSD table -> the columns that the mapping reads of it, in order."""
     found: dict[str, dict[str, None]] = {}

@@ -67,10 +67,9 @@ class Matching:
 
 def matches(texts: pa.Array, pattern: str) -> pa.Array:
     """Return which values match a pattern, in lower case and as a whole. An empty pattern is matched by a blank."""
-    cleaned = clean(as_text(texts))
     if not pattern:
-        return pc.is_null(cleaned)
-    found = pc.match_substring_regex(pc.utf8_lower(cleaned), f"^(?:{pattern})$")
+        return pc.is_null(clean(as_text(texts)) if pa.types.is_string(texts.type) else texts)
+    found = by_distinct(texts, lambda text: re.fullmatch(pattern, text.lower()) is not None, pa.bool_())
     return pc.fill_null(found, False)
 
 
@@ -343,8 +342,9 @@ def _numbers(days: pa.Array, instead: int) -> Any:
 
 def by_distinct(values: pa.Array, read: Any, to: pa.DataType) -> pa.Array:
     """Return what each value is read as, null for a blank. Each distinct text is read once."""
-    coded = clean(as_text(values)).dictionary_encode()
-    return pa.array([read(word) for word in coded.dictionary.to_pylist()], to).take(coded.indices)
+    coded = as_text(values).dictionary_encode()
+    words = clean(coded.dictionary).to_pylist()
+    return pa.array([None if word is None else read(word) for word in words], to).take(coded.indices)
 
 
 _OPPOSITE: Mapping[str, str] = {
