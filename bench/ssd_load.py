@@ -53,7 +53,9 @@ def main(runs: int) -> None:
         works = {
             "read by DuckDB, in memory": lambda: read_by_duckdb(files),
             "the same with one thread": lambda: read_by_duckdb(files, threads=1),
-            "read by DuckDB, to a file": lambda: read_by_duckdb(files, str(folder / f"database-{next(fresh)}")),
+            "read by DuckDB, to a file": lambda: read_by_duckdb(
+                files, str(folder / f"database-{next(fresh)}")
+            ),
             "read into columns": lambda: sources.read(files),
             "load into a new store": load,
         }

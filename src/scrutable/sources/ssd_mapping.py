@@ -12,6 +12,7 @@ from functools import cache
 from scrutable.sources.delivery import Scope
 from scrutable.sources.ssd_values import (
     Always,
+    Before,
     First,
     Holds,
     InForce,
@@ -164,7 +165,8 @@ MAPPING = (
                                 "lega_legal_status", codes="legal_status"),
         "placement_type": _placement("clap_cla_placement_type"), "provider": _placement("clap_cla_placement_provider"),
         "placement_urn": _placement("clap_cla_placement_urn"),
-        "placement_started": _placement("clap_cla_placement_start_date"),
+        # A change of nothing but the placement's status (PLACE) makes a new row there, and no new placement.
+        "placement_started": Before(_placement("clap_cla_placement_start_date"), "clae_cla_episode_start_date"),
         "distance_miles": _placement("clap_cla_placement_distance"),
         "change_reason": _placement("clap_cla_placement_change_reason"),
     }),

@@ -153,6 +153,28 @@ class First:
 
 
 @dataclass(frozen=True)
+class Before:
+    """A day, where it lies before another day of the row. The same day tells nothing that the other does not."""
+
+    value: "str | Value"
+    day: str
+
+    def reads(self, of: str) -> Reads:
+        """Yield what both read."""
+        yield from reads(self.value, of)
+        yield of, self.day
+
+    def array(self, extract: Extract, of: str) -> pa.Array | None:
+        """Return the days, null where they do not lie before the others."""
+        given, others = array(self.value, extract, of), extract.column(of, self.day)
+        if given is None or others is None:
+            return None
+        days = days_of(given)
+        earlier = pc.fill_null(pc.less(days, days_of(others)), False)
+        return pc.if_else(earlier, days, pa.scalar(None, pa.date32()))
+
+
+@dataclass(frozen=True)
 class Said:
     """What a JSON column says under a key: Y, N or nothing."""
 
