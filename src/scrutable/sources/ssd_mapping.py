@@ -13,6 +13,7 @@ from scrutable.sources.delivery import Scope
 from scrutable.sources.ssd_values import (
     Always,
     Before,
+    Day,
     First,
     Holds,
     InForce,
@@ -210,7 +211,7 @@ MAPPING = (
         "interview_accepted": "miss_missing_rhi_accepted",
     }),
     Mapped("care_leaver", "ssd_care_leavers", {
-        "status_id": Joined(None, "clea_person_id", _LAST_HEARD_OF),
+        "status_id": Joined(None, "clea_person_id", Day(_LAST_HEARD_OF)),
         "child_id": "clea_person_id",
         "as_at": _LAST_HEARD_OF,
         "in_touch": "clea_care_leaver_in_touch", "activity": "clea_care_leaver_activity",
@@ -238,7 +239,7 @@ MAPPING = (
         "ceased": "ehcn_named_plan_ceased_date", "cease_reason": "ehcn_named_plan_ceased_reason",
     }),
     Mapped("annual_review", "ssd_ehcp_active_plans", {
-        "review_id": Joined(None, "ehcp_active_ehcp_id", "ehcp_active_ehcp_last_review_date"),
+        "review_id": Joined(None, "ehcp_active_ehcp_id", Day("ehcp_active_ehcp_last_review_date")),
         "plan_id": Via(
             Via("ehcp_ehcp_request_id", "ssd_ehcp_assessment", "ehca_ehcp_request_id", "ehca_ehcp_assessment_id"),
             "ssd_ehcp_named_plan", "ehcn_ehcp_asmt_id", "ehcn_named_plan_id"),
