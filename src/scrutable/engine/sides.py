@@ -33,6 +33,8 @@ UNLIKE = {
         "annex_a",
     ): "list 8 has one row for a whole time in care, the others one for each episode",
     ("care_leaver", "ssda903"): "OC3 tells of the birthday in the year, the others of other days",
+    ("early_help_episode", "ssd"): "the dataset dates the help, the others the assessment before it",
+    ("annual_review", "ssd"): "the dataset has the day of the decision alone, the others that of the meeting",
     ("care_health", "ssda903"): "OC2 answers for a year and gives no day",
 }
 # What a source holds only a part of, by its own rules: it is not said to lack any, for it lacks cases rightly.
