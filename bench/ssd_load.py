@@ -61,9 +61,8 @@ def main(runs: int) -> None:
         }
         taken = by_turns(works, runs)
         yardstick = min(taken["read by DuckDB, in memory"], taken["the same with one thread"])
-        print(
-            f"{VISITS:,} visits and what stands beside them: {sum(f.stat().st_size for f in files) / 1e6:.1f} MB of Parquet"
-        )
+        size = sum(file.stat().st_size for file in files) / 1e6
+        print(f"{VISITS:,} visits and what stands beside them: {size:.1f} MB of Parquet")
         print(f"{'':36}{'CPU s':>9}{'reads':>9}")
         for work, seconds in taken.items():
             print(f"{work:36}{seconds:9.3f}{seconds / yardstick:9.1f}")

@@ -58,7 +58,7 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _stored(column: Column) -> str:
-    """Return a column's type as the file keeps it. Ids are packed in the way that is best for them, without trying all."""
+    """Return a column's type as the file keeps it. Ids are packed in the way that suits them, without trying all."""
     return f"{column.sql_type} using compression fsst" if column.type == "id" else column.sql_type
 
 

@@ -7,8 +7,12 @@ returns is in `delivery.py`; a file that cannot be used is refused with a DataFa
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scrutable.sources.delivery import Delivery
+
+if TYPE_CHECKING:
+    from scrutable.sources.ssd_address import Address
 
 
 def read(paths: Sequence[Path], say: Callable[[str], None] = lambda words: None) -> list[Delivery]:
@@ -23,11 +27,20 @@ def read(paths: Sequence[Path], say: Callable[[str], None] = lambda words: None)
     return read_all(paths, say)
 
 
+def read_database(
+    address: "Address", schema: str | None, say: Callable[[str], None] = lambda words: None
+) -> list[Delivery]:
+    """Return the Standard Safeguarding Dataset of a database, as one delivery. Raises as `ssd_database.sheets` does."""
+    from scrutable.sources import ssd_database
+
+    return [ssd_database.read(address, schema, say)]
+
+
 def recognise(path: Path) -> str:
     """Return in words what the file is: `SSDA903 episodes`, `CIN census`, `Annex A`, `SEN2`, `csv of cp_visit` ...
 
     Raises DataFault (D1..) where it is none of them.
     """
-    from scrutable.sources.recognition import recognise as recognised
+    from scrutable.sources import recognition
 
-    return recognised(path)
+    return recognition.recognise(path)

@@ -40,14 +40,14 @@ class _File:
 
 def recognise(path: Path) -> str:
     """Return in words what the file is. Raises DataFault where it is none of the formats."""
-    return _recognised(path).label
+    return recognised(path).label
 
 
 def read_all(paths: Sequence[Path], say: Callable[[str], None]) -> list[Delivery]:
     """Return the deliveries in the files, in the order of the first file of each."""
     groups: dict[tuple[str, Path | str], list[_File]] = {}
     for path in paths:
-        file = _recognised(path)
+        file = recognised(path)
         groups.setdefault((file.format, _together(file)), []).append(file)
     deliveries: list[Delivery] = []
     for (form, _), files in groups.items():
@@ -67,7 +67,8 @@ def _together(file: _File) -> Path | str:
     return file.path.resolve()
 
 
-def _recognised(path: Path) -> _File:
+def recognised(path: Path) -> _File:
+    """Return what a file is, with its tables where it had to be read to find out. Raises DataFault (D1..)."""
     kind = kind_of(path)
     if kind == "parquet":
         return _of_ssd(path, ssd_files.of_parquet(path))

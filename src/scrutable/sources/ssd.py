@@ -81,6 +81,27 @@ def read(
     return Delivery("ssd", list(files), sha256, filled, extract.findings)
 
 
+def fillable(sheets: Sequence[Sheet]) -> dict[str, tuple[str, ...]]:
+    """Return table of the register -> the columns that an extract would fill, from the names of its columns alone."""
+    extract = _Extract({sheet.table: sheet for sheet in sheets})
+    for sheet in sheets:
+        names = sheet.named()
+        extract.held[sheet.table] = pa.table({name: pa.array([], pa.string()) for name in names})
+        extract.columns |= {(sheet.table, name): pa.array([], pa.string()) for name in names}
+    found: dict[str, dict[str, None]] = {}
+    for mapped in MAPPING:
+        if extract.held.get(mapped.of) is None:
+            continue
+        held = [
+            name
+            for name, value in mapped.columns.items()
+            if isinstance(value, Item) or array(value, extract, mapped.of) is not None
+        ]
+        if set(tables()[mapped.table].needed) <= set(held):
+            found.setdefault(mapped.table, {}).update(dict.fromkeys(held))
+    return {table: tuple(columns) for table, columns in found.items()}
+
+
 class _Extract:
     """An extract as it is read: the wanted columns of its tables, and what is to be said of it."""
 
