@@ -5,8 +5,10 @@ it. Figure by figure and case by case it must say what the whole store says. Whe
 that stands in DIFFERS or NOT_HELD with the reason, and one that is no longer needed fails.
 """
 
+import subprocess
+import sys
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from scrutable.demo.extract import Holdings
 from scrutable.figures.view import View
 from scrutable.register.schema import tables
 from tests.laws.test_round_trip import EXTRACT, Answers, answers, edge_cases, known_children, load
+from tests.unit.postgresql import running
 
 pytestmark = pytest.mark.slow
 
@@ -69,7 +72,6 @@ OF_A_YEAR = {
     "children_re_referred_within_12_months",
     "repeat_protection_plans_within_2_years",
 }
-FORMS = ("csv", "parquet")
 
 
 @pytest.fixture(scope="module")
@@ -79,17 +81,48 @@ def holdings() -> Holdings:
 
 
 @pytest.fixture(scope="module")
-def views(
-    demo_council: Path, holdings: Holdings, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, View]:
-    """The council from each form of the dataset alone, with the base of rates; and from all that it sent ("whole")."""
+def files(holdings: Holdings, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
+    """The files of the dataset, in both forms."""
     folder = tmp_path_factory.mktemp("ssd")
-    base = demo_council / "files" / EXTRACT / "population.csv"
-    found = {"whole": scrutable.open(demo_council / "store").known_on(EXTRACT)}
-    for form in ("csv", "parquet"):
-        files = files_ssd.write(holdings, folder / form, form)
-        found[form] = load(folder / f"store of {form}", [*files, base])
-    return found
+    return {form: files_ssd.write(holdings, folder / form, form) for form in ("csv", "parquet")}
+
+
+@pytest.fixture(scope="module")
+def views(
+    demo_council: Path, files: dict[str, list[Path]], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, View]:
+    """The council from files of the dataset alone, with the base of rates; and from all that it sent ("whole")."""
+    into = tmp_path_factory.mktemp("stores")
+    found = {form: load(into / form, [*files[form], base(demo_council)]) for form in files}
+    return found | {"whole": scrutable.open(demo_council / "store").known_on(EXTRACT)}
+
+
+def base(demo_council: Path) -> Path:
+    return demo_council / "files" / EXTRACT / "population.csv"
+
+
+@pytest.fixture(scope="module")
+def from_database(demo_council: Path, holdings: Holdings, tmp_path_factory: pytest.TempPathFactory) -> View:
+    """The council from a database, by the command that a scheduler would run each night."""
+    ingest = pytest.importorskip("adbc_driver_postgresql.dbapi", reason="no driver of PostgreSQL here")
+    store = tmp_path_factory.mktemp("database") / "store"
+    scrutable.init(store, number="999")
+    with running() as home:
+        url = f"postgresql://postgres@/postgres?host={home}"
+        with ingest.connect(url) as con, con.cursor() as cursor:
+            for table, held in files_ssd.tables(holdings).items():
+                cursor.adbc_ingest(table, held, mode="create")
+                for column in set(files_ssd.WIDE) & set(held.column_names):
+                    width = files_ssd.WIDTH
+                    cursor.execute(f"alter table {table} alter column {column} type character({width})")
+            con.commit()
+        command = [sys.executable, "-c", "from scrutable.cli import main; main()", "load", "--from", url]
+        command += ["--store", str(store), "--extracted-at", f"{EXTRACT}T18:00"]
+        done = subprocess.run(command, capture_output=True, text=True)
+        assert done.returncode in (0, 1), done.stderr
+    council = scrutable.open(store)
+    council.load([base(demo_council)], extracted_at=datetime.fromisoformat(f"{EXTRACT}T18:00"))
+    return council.known_on(EXTRACT)
 
 
 @pytest.fixture(scope="module")
@@ -145,12 +178,44 @@ def register(view: View) -> dict[str, list[tuple[object, ...]]]:
     }
 
 
-def test_every_form_gives_the_same_register(views: dict[str, View]) -> None:
-    first = register(views["csv"])
-    assert sum(map(len, first.values())) > 100_000
-    for form in FORMS[1:]:
-        other = register(views[form])
-        assert [table for table in first if first[table] != other[table]] == [], form
+def test_files_of_either_form_give_the_same_register(views: dict[str, View]) -> None:
+    one, other = register(views["csv"]), register(views["parquet"])
+    assert sum(map(len, one.values())) > 100_000
+    assert [table for table in one if one[table] != other[table]] == []
+
+
+def test_a_database_gives_the_same_register(views: dict[str, View], from_database: View) -> None:
+    one, other = register(views["parquet"]), register(from_database)
+    assert [table for table in one if one[table] != other[table]] == []
+
+
+# Cases on which the dataset and the returns do differ: the census has a need that is the council's own code in a few,
+# and it cannot hold an assessment whose referral is not written up yet.
+TO_MEND = {
+    ("referral", "different facts", "primary_need"): 3,
+    ("assessment", "only in ssd", ""): 1,
+    ("assessment", "only in annex_a", ""): 1,
+}
+
+
+def test_the_dataset_and_the_returns_agree_case_by_case(
+    demo_council: Path, files: dict[str, list[Path]], tmp_path: Path
+) -> None:
+    """Beside the figures, every case in every table that two of all sources hold: `scrutable check --agree`."""
+    store = scrutable.init(tmp_path / "store", number="999")
+    returns = [
+        path for path in (demo_council / "files" / EXTRACT).iterdir() if path.name != "participation.csv"
+    ]
+    store.load([*files["parquet"], *returns], extracted_at=EXTRACT)
+    found, _ = store.agreements()
+    with_dataset = [one for one in found if "ssd" in one.sources]
+    assert len(with_dataset) >= 35 and sum(one.both for one in with_dataset) > 90_000
+    to_mend = Counter(
+        (case.table, case.kind, ", ".join(name for name, *_ in case.differing))
+        for one in found
+        for case in one.cases
+    )
+    assert to_mend == TO_MEND
 
 
 def test_every_edge_is_read_alike(tmp_path: Path) -> None:
