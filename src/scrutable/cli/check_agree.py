@@ -138,11 +138,13 @@ def _say(found: Sequence["Agreement"], left_out: Sequence["LeftOut"], everything
     for one in found:
         if one.cases:
             _say_cases(one, everything)
-    for one in found:
-        for note in one.notes:
-            click.echo(f"{note}.")
+    for note in dict.fromkeys(note for one in found for note in one.notes):
+        click.echo(f"{note}.")
+    apart: dict[tuple[str, str], list[str]] = {}
     for pair in left_out:
-        click.echo(f"{pair.table} of {' and '.join(pair.sources)} is not compared: {pair.why}.")
+        apart.setdefault((pair.table, pair.why), []).append(" with ".join(pair.sources))
+    for (table, why), pairs in apart.items():
+        click.echo(f"{table} is not compared, {', '.join(pairs)}: {why}.")
     differing = sum(len(one.cases) for one in found)
     click.echo(f"{differing:,} {'case' if differing == 1 else 'cases'} to mend.")
 
@@ -171,7 +173,7 @@ def _say_cases(one: "Agreement", everything: bool) -> None:
     output.as_table(
         ["Child", "What", *(f"In {source}" for source in one.sources), "Differs"],
         rows,
-        title=f"{one.table}: {len(one.cases):,} to mend",
+        title=f"{one.table}, {' and '.join(one.sources)}: {len(one.cases):,} to mend",
     )
     if len(shown) < len(one.cases):
         click.echo(f"{len(one.cases) - len(shown):,} more: --all shows them, --format csv lists them.")

@@ -7,12 +7,14 @@ without a date, and in the CSVs NULL for nothing. The demo store is made from th
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Literal
 
+from .council import simulate
 from .extract import Holdings
+from .files import PLANS
 from .recording import Row, Value
 from .ssd_layout import layout
 from .ssd_rows import Extract
@@ -67,6 +69,14 @@ def write(holdings: Holdings, folder: Path, form: Literal["csv", "parquet"] = "c
     """Write a file for each table into a folder, which is made where there is none, and return the files."""
     folder.mkdir(parents=True, exist_ok=True)
     return [_write(table, held, folder, form) for table, held in tables(holdings).items()]
+
+
+def write_latest(into: Path, say: Callable[[str], None]) -> Path:
+    """Write the extract of the demo's last day as CSVs into a folder named by the day; return the folder."""
+    day = PLANS[-1].day
+    say(f"Writing the Standard Safeguarding Dataset of {day.isoformat()}")
+    write(Holdings(simulate(), day), into / day.isoformat())
+    return into / day.isoformat()
 
 
 def _write(table: str, held: Any, folder: Path, form: str) -> Path:

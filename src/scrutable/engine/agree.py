@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import combinations
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from scrutable.engine import sides
@@ -30,7 +29,7 @@ WITHIN = 14  # days that two dates of one case may lie apart, unless something e
 BOTH, DATES, FACTS = "in both", "different dates", "different facts"
 ONLY = ("only in one", "only in other")
 UNASKED = ("unasked one", "unasked other")
-Files = dict[tuple[int, str], tuple[str, ...]]  # the names of the files of each load and source
+Files = dict[tuple[int, str, str], tuple[str, ...]]  # the names of the files of each load, source and table
 
 
 @dataclass(frozen=True)
@@ -277,7 +276,7 @@ def _outcome(made: Sides) -> str:
 
 def _to_mend(authority: str, made: Sides, row: dict[str, Any], files: Files) -> ToMend:
     held = [
-        _held(row, side, made.table.name, files.get((row[f"{side}_load"], source), ()))
+        _held(row, side, _of(files, row[f"{side}_load"], source, made.table.name))
         if row[f"{side}_load"] is not None
         else None
         for side, source in zip(SIDES, made.sources, strict=True)
@@ -297,16 +296,26 @@ def _to_mend(authority: str, made: Sides, row: dict[str, Any], files: Files) -> 
     )
 
 
-def _held(row: dict[str, Any], side: str, table: str, files: Sequence[str]) -> Held:
-    """Return a case as one side has it. Of several files the one that is named after the table has brought it."""
-    named = [file for file in files if PurePath(file).stem == table]
+def _of(files: Files, load: int, source: str, table: str) -> Sequence[str]:
+    return files.get((load, source, table)) or files.get((load, source, ""), ())
+
+
+def _held(row: dict[str, Any], side: str, files: Sequence[str]) -> Held:
     id, day, until, load = (row[f"{side}_{name}"] for name in ("id", "day", "until", "load"))
-    return Held(id, day, until, load, tuple(named or files))
+    return Held(id, day, until, load, tuple(files))
 
 
 def _files(con: duckdb.DuckDBPyConnection) -> Files:
-    """Return the names of the files of each load and source."""
-    found = con.execute(
-        "select load, source, list(file order by file) from kept.books.file group by load, source"
-    ).fetchall()
-    return {(load, source): tuple(names) for load, source, names in found}
+    """Return the names of the files of each load, source and table.
+
+    A load from before that was written down is known by its source's files alone: they stand under no table.
+    """
+    listed = "list(distinct file order by file)"
+    asked = f"select load, source, '', {listed} from kept.books.file group by all"
+    if con.execute(
+        "select 1 from duckdb_tables() where database_name = 'kept' and table_name = 'brought'"
+    ).fetchall():
+        asked += f" union all select load, source, table_name, {listed} from kept.books.brought group by all"
+    return {
+        (load, source, table): tuple(names) for load, source, table, names in con.execute(asked).fetchall()
+    }

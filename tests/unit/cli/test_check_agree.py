@@ -5,6 +5,7 @@ import io
 import json
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from scrutable.store import init
@@ -49,7 +50,7 @@ def test_the_counts_and_the_cases_to_mend_for_people(store: Path, run: Run) -> N
     # In both: A. Dates: B and D. Facts: C. Only in the list: F. Only in the census: =E. Not asked: G, of 2016.
     assert counted.split() == ["referral", "csv,", "cin", "csv", "1", "2", "1", "1", "1", "1"]
     for words in (
-        "referral: 5 to mend", "received: 2018-05-06 / 2018-05-10", "closed: 2018-06-02 / 2018-06-01",
+        "referral, csv and cin: 5 to mend", "received: 2018-05-06 / 2018-05-10", "closed: 2018-06-02 / 2018-06-01",
         "primary_need: N1 / N2", "only in cin", "not there", "referral.csv (load 1)", "5 cases to mend.",
     ):  # fmt: skip
         assert words in done.out
@@ -116,3 +117,20 @@ def test_the_list_for_people_is_cut_short_and_says_so(tmp_path: Path, run: Run) 
     done = run("check", "--agree", "--store", tmp_path / "store")
     assert "X18" in done.out and "X19" not in done.out and "3 more: --all shows them" in done.out
     assert "X21" in run("check", "--agree", "--all", "--store", tmp_path / "store").out
+
+
+def test_the_file_is_that_which_brought_the_table(tmp_path: Path, run: Run) -> None:
+    """Of several in one load; a register from before that was written down names all of the source."""
+    census, listed, other = tmp_path / "census.xml", tmp_path / "ours.csv", tmp_path / "visits.csv"
+    census.write_text(CENSUS.format(CHILD.format(*IN_CENSUS[1])), encoding="utf-8")
+    listed.write_text(IN_LIST, encoding="utf-8")
+    other.write_text("cp_visit.visit_id,child_id,made\nV1,A,2018-05-05\n", encoding="utf-8")
+    store = init(tmp_path / "store", number="999")
+    store.load([census, listed, other], extracted_at="2019-06-01")
+    with duckdb.connect(store.register.current()) as con:
+        con.execute("drop table books.brought")
+    asked = ("check", "--agree", "--store", tmp_path / "store")
+    assert "one of 2 files (load 1)" in run(*asked).out
+    listed.write_text(IN_LIST.replace("2018-05-06", "2018-05-07"), encoding="utf-8")
+    store.load([listed, other], extracted_at="2019-07-01")
+    assert "ours.csv (load 2)" in run(*asked).out
