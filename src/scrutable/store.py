@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from scrutable.committee.publications import Publication
     from scrutable.committee.records import Records
     from scrutable.engine.agree import Agreement, LeftOut
-    from scrutable.figures.figure import Figure
-    from scrutable.figures.freshness import Records as FigureRecords
     from scrutable.figures.revisions import Revision
     from scrutable.figures.view import View
     from scrutable.indicators.definition import Definition
@@ -434,6 +432,8 @@ class Indicator:
         value (a share is 0 to 1), excluded, unit, known_on, absent, records_taken_out, records_age_days. Null where
         there is no value, never nought, and `absent` says why.
         """
+        from scrutable.figures.rows import as_table
+
         names = [*([period] if period else []), *periods]
         view = self.store.known_on(known_on)
         return as_table(view.figures([self.id], names, by), view.records(self.id), view.known_on.date())
@@ -443,41 +443,6 @@ class Indicator:
     ) -> pa.Table:
         """Return a row a case: the case list behind the figures, or behind one part, such as ("sex", "Female")."""
         return self.store.known_on(known_on).cases(self.id, period, where)
-
-
-def as_table(figures: Sequence[Figure], records: FigureRecords | None, on: date) -> pa.Table:
-    """Return figures of one indicator as an Arrow table with the columns of the JSON format."""
-    import pyarrow as pa
-
-    schema = pa.schema(
-        {
-            "indicator": pa.string(), "period": pa.string(), "period_start": pa.date32(), "period_end": pa.date32(),
-            "breakdown": pa.string(), "numerator": pa.float64(), "denominator": pa.float64(), "value": pa.float64(),
-            "excluded": pa.int64(), "unit": pa.string(), "known_on": pa.string(), "absent": pa.string(),
-            "records_taken_out": pa.timestamp("s"), "records_age_days": pa.int64(),
-        }
-    )  # fmt: skip
-    return pa.Table.from_pylist([as_row(figure, records, on) for figure in figures], schema=schema)
-
-
-def as_row(figure: Figure, records: FigureRecords | None = None, on: date | None = None) -> dict[str, Any]:
-    """Return a figure as the JSON format has it. `records` are those it rests on, `on` the day it speaks from."""
-    return {
-        "indicator": figure.indicator,
-        "period": figure.period.name,
-        "period_start": figure.period.start,
-        "period_end": figure.period_end,
-        "breakdown": figure.breakdown,
-        "numerator": figure.numerator,
-        "denominator": figure.denominator,
-        "value": figure.value,
-        "excluded": figure.excluded,
-        "unit": figure.unit,
-        "known_on": figure.known_on,
-        "absent": figure.absent,
-        "records_taken_out": records.taken_out if records else None,
-        "records_age_days": records.age(on) if records and on else None,
-    }
 
 
 def open(path: str | Path) -> Store:

@@ -25,6 +25,7 @@ LEVELS = {"unusable": "row not used", "attention": "value not used", "note": "fo
     help="Instead of the data: read the council's own definitions and run their worked examples.",
 )
 @check_agree.options_of_agreeing
+@options.known_on
 @options.output_format
 def command(
     store: Path,
@@ -50,7 +51,7 @@ def command(
     council = options.open_store(store)
     if agree:
         sys.exit(check_agree.check(council, tables, known_on, within, form, everything))
-    check_agree.refuse_alone(tables, known_on, within)
+    check_agree.refuse_alone(tables, within, known_on)
     if definitions:
         sys.exit(check_definitions.check(council, form))
     rows = council.findings()

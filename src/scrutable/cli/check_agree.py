@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from scrutable.cli import options, output
+from scrutable.cli import output
 from scrutable.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -28,9 +28,8 @@ TO_MEND = (
 
 
 def options_of_agreeing(function: F) -> F:
-    """--agree, and what narrows it: --table, --within and --known-on."""
+    """--agree, and what narrows it: --table and --within."""
     for option in (
-        options.known_on,
         click.option(
             "--within",
             type=int,
@@ -48,7 +47,7 @@ def options_of_agreeing(function: F) -> F:
     return function
 
 
-def refuse_alone(tables: Sequence[str], known_on: str | None, within: int | None) -> None:
+def refuse_alone(tables: Sequence[str], within: int | None, known_on: str | None = None) -> None:
     """Raise UsageFault U167 where an option was given that only --agree has."""
     if tables or known_on or within is not None:
         raise UsageFault(
