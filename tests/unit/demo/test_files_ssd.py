@@ -148,8 +148,10 @@ def test_the_files_hold_the_tables(holdings: Holdings, made: dict[str, pa.Table]
     assert ",NULL," in (tmp_path / "csv/ssd_cla_episodes.csv").read_text(encoding="utf-8-sig")
 
 
-def test_the_command_writes_the_last_day(holdings: Holdings, tmp_path: Path, monkeypatch: Any) -> None:
-    monkeypatch.setattr(files_ssd, "simulate", lambda: holdings._book)
+def test_the_command_writes_the_last_day(
+    holdings: Holdings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files_ssd, "simulate", lambda: holdings.book)
     said: list[str] = []
     folder = files_ssd.write_latest(tmp_path, said.append)
     assert (folder.name, len(list(folder.glob("ssd_*.csv"))), len(said)) == ("2020-01-20", len(layout()), 1)
