@@ -164,10 +164,11 @@ def apply(
             source_findings += found
         _keep_findings(con, stamp, source_findings)
         findings += source_findings
-    con.executemany(
-        "insert into books.counts values (?, ?, ?, ?, ?, ?, ?, ?)",
-        [(load, *astuple(done)) for done in counts],
-    )
+    if counts:  # files may hold no table of ours
+        con.executemany(
+            "insert into books.counts values (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(load, *astuple(done)) for done in counts],
+        )
     con.execute("commit")
     files = tuple(file for delivery in batch.deliveries for file in delivery.files)
     return LoadReport(load, batch.authority, batch.extracted_at, files, tuple(counts), tuple(findings))

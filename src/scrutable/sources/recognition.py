@@ -96,7 +96,7 @@ def _xml(path: Path) -> _File:
 
 def _text(path: Path) -> _File:
     grid = read_csv(path)
-    if ssd.table_of(grid.headers):
+    if ssd.table_of(grid.headers, path.name):
         return _of_ssd(path, ssd_files.of_csv(grid))
     if kind := ssda903.kind_of(grid.headers):
         return _File(path, "ssda903", f"SSDA903 {kind}", [grid.listed()])

@@ -20,7 +20,17 @@ from scrutable.sources.headers import plain
 from scrutable.sources.ssd_arrow import as_text, fitted, one_piece
 from scrutable.sources.ssd_json import codes as listed_codes
 from scrutable.sources.ssd_json import readable
-from scrutable.sources.ssd_mapping import ALIASES, ALSO_CALLED, MAPPING, PREFIXES, LeftOut, Mapped, wanted
+from scrutable.sources.ssd_mapping import (
+    ALIASES,
+    ALSO_CALLED,
+    AUXILIARY,
+    MAPPING,
+    PHYSICAL,
+    PREFIXES,
+    LeftOut,
+    Mapped,
+    wanted,
+)
 from scrutable.sources.ssd_values import Item, array, by_distinct, matches
 
 _PREFIX = 4  # letters
@@ -53,8 +63,10 @@ class Sheet:
         return found
 
 
-def table_of(headers: Sequence[str]) -> str | None:
+def table_of(headers: Sequence[str], name: str = "") -> str | None:
     """Return the SSD table whose columns these are, or None. Its prefix must head two of them and half of all.
+
+    The tables of a deployment that hold no child's records have no prefix: they are known by the file's name.
 
     >>> table_of(["CPPV_CP_VISIT_ID", "cppv_person_id", "load_date"]), table_of(["visit_id", "child_id"])
     ('ssd_cp_visits', None)
@@ -66,7 +78,10 @@ def table_of(headers: Sequence[str]) -> str | None:
             counts[head] = counts.get(head, 0) + 1
     most = max(counts, key=lambda head: counts[head], default="")
     enough = most and counts[most] >= 2 and 2 * counts[most] >= sum(1 for header in headers if header.strip())
-    return PREFIXES[most] if enough else None
+    if enough:
+        return PREFIXES[most]
+    called = name.lower().removesuffix(".csv").removesuffix(".parquet").rpartition(".")[2]
+    return called if called in AUXILIARY else None
 
 
 def read(
@@ -181,17 +196,25 @@ class _Extract:
             left = self._left(mapped, rule, kept)
             if left is None or not (many := pc.sum(left).as_py()):
                 continue
-            self._note(sheet, "D255", "note", f"{many:,} rows of {mapped.of} {rule.says}; they are left out.",
+            ends = "they are listed, and no figure counts them" if rule.kept else "they are left out"
+            self._note(sheet, "D255", "note", f"{many:,} rows of {mapped.of} {rule.says}; {ends}.",
                        "Nothing is lost.", table=mapped.table, rows=many)  # fmt: skip
+            if rule.kept:
+                continue
             kept = pc.invert(left) if kept is None else pc.and_not(kept, left)
         return None if kept is None else pc.indices_nonzero(kept)
 
     def _left(self, mapped: Mapped, rule: LeftOut, kept: Any) -> pa.Array | None:
         """Return which rows a rule leaves out, of those that no rule before it did."""
-        texts = self.column(mapped.of, rule.column)
-        if texts is None:
+        if self.column(mapped.of, rule.column) is None:
             return None
-        found = matches(texts, rule.pattern)
+        found: Any = None
+        for name in filter(None, (rule.column, rule.also)):
+            texts = self.column(mapped.of, name)
+            if texts is None:
+                continue
+            one = matches(texts, rule.pattern)
+            found = one if found is None else pc.and_(found, one)
         found = pc.invert(found) if rule.unless else found
         return found if kept is None else pc.and_(kept, found)
 
@@ -209,9 +232,7 @@ class _Extract:
         return {name: one.take(parents) for name, one in held.items()} | items, parents
 
     def _say_columns(self, sheet: Sheet, named: Mapping[str, str]) -> None:
-        """Say which columns are not there, which are not read, and which JSON text is none."""
-        from scrutable.sources.ssd_mapping import PHYSICAL
-
+        """Say which columns are not there, and which are not read."""
         for column in wanted().get(sheet.table, ()):
             if column not in named and column not in PHYSICAL:
                 self._note(sheet, "D252", "attention", f"{sheet.table} has no column {column}; it is read as blank.",

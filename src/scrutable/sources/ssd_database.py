@@ -178,7 +178,17 @@ def _table(con: Any, address: Address, statement: str, held: Held, names: Sequen
             raise
         except Exception as error:
             _refuse(address, error)
-    return pa.Table.from_batches(batches) if batches else pa.table({name: [] for name in names})
+    return _together(batches) if batches else pa.table({name: [] for name in names})
+
+
+def _together(batches: Sequence[pa.RecordBatch]) -> pa.Table:
+    """Return batches as one table. Those of SQL Server may differ in type, where a column is null in one of them."""
+    tables = [pa.Table.from_batches([batch]) for batch in batches]
+    try:
+        return pa.concat_tables(tables, promote_options="permissive")
+    except pa.ArrowTypeError:
+        texts = pa.schema([(name, pa.string()) for name in tables[0].column_names])
+        return pa.concat_tables([table.cast(texts) for table in tables])
 
 
 def _batches(cursor: Any, names: Sequence[str]) -> Iterator[pa.RecordBatch]:

@@ -22,7 +22,7 @@ _MAKE_AGAIN = "Export it again, and load the new file."
 
 def of_csv(grid: Grid) -> ssd.Sheet:
     """Return the SSD table in a CSV, without the columns that are not wanted."""
-    table = ssd.table_of(grid.headers)
+    table = ssd.table_of(grid.headers, grid.file)
     assert table is not None, "recognition has asked"
     sheet = ssd.Sheet(table, grid.file, grid.headers, lambda names: pa.table({}), len(grid.rows), numbers=grid.rows,
                       findings=grid.findings)  # fmt: skip
@@ -49,7 +49,7 @@ def of_parquet(path: Path) -> ssd.Sheet:
             headers, rows = list(file.schema_arrow.names), file.metadata.num_rows
     except (pa.ArrowException, OSError) as error:
         raise _unreadable(path, error) from None
-    table = ssd.table_of(headers)
+    table = ssd.table_of(headers, path.name)
     if table is None:
         raise DataFault(
             "D141", f"{path.name} is a Parquet file, and no table of the Standard Safeguarding Dataset.",

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from scrutable.sources.delivery import Scope
+from scrutable.sources.ssd_in_force import InForce
 from scrutable.sources.ssd_values import (
     Always,
     Before,
     Day,
     First,
     Holds,
-    InForce,
     Item,
     Joined,
     Matching,
@@ -41,7 +41,11 @@ class LeftOut:
     column: str
     pattern: str  # of the text in lower case, as a whole; "" is a blank
     says: str
-    unless: bool = False  # leave out what does not match, instead of what does
+    unless: bool = False  # what does not match, instead of what does
+    also: str = ""  # another column of which the same must be true
+    kept: bool = (
+        False  # they are kept and only counted here: the register says of each why no figure counts it
+    )
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,7 @@ def _placement(column: str) -> Via:
 
 
 _LAST_HEARD_OF = First("clea_care_leaver_latest_contact", "clea_pathway_plan_review_date")
+_YES = "y|yes|true|t|1"
 _NO_DATE = "have no date: planned, and not held yet"
 _REQUEST_OF_ASSESSMENT = Via(
     "ehcn_ehcp_asmt_id", "ssd_ehcp_assessment", "ehca_ehcp_assessment_id", "ehca_ehcp_request_id"
@@ -147,7 +152,8 @@ MAPPING = (
         "plan_id": "cppl_cp_plan_id", "referral_id": "cppl_referral_id", "child_id": "cppl_person_id",
         "started": "cppl_cp_plan_start_date", "ended": "cppl_cp_plan_end_date",
         "first_category": "cppl_cp_plan_initial_category", "latest_category": "cppl_cp_plan_latest_category",
-    }, left_out=(LeftOut("cppl_cp_plan_ola", "y|yes|true|t|1", "are another council's plans (cppl_cp_plan_ola)"),)),
+        "other_authority": "cppl_cp_plan_ola",
+    }, left_out=(LeftOut("cppl_cp_plan_ola", _YES, "are another council's plans (cppl_cp_plan_ola)", kept=True),)),
     Mapped("cp_visit", "ssd_cp_visits", {
         "visit_id": "cppv_cp_visit_id", "plan_id": "cppv_cp_plan_id", "child_id": "cppv_person_id",
         "made": "cppv_cp_visit_date", "seen": "cppv_cp_visit_seen", "seen_alone": "cppv_cp_visit_seen_alone",
@@ -177,7 +183,7 @@ MAPPING = (
                           Via("clar_cla_id", "ssd_cla_episodes", "clae_cla_id", "clae_person_id")),
         "participation": "clar_cla_review_participation",
     }, left_out=(
-        LeftOut("clar_cla_review_cancelled", "y|yes|true|t|1", "were cancelled (clar_cla_review_cancelled)"),
+        LeftOut("clar_cla_review_cancelled", _YES, "were cancelled (clar_cla_review_cancelled)"),
         LeftOut("clar_cla_review_date", "", _NO_DATE),
     )),
     Mapped("care_visit", "ssd_cla_visits", {
@@ -217,7 +223,10 @@ MAPPING = (
         "in_touch": "clea_care_leaver_in_touch", "activity": "clea_care_leaver_activity",
         "accommodation": "clea_care_leaver_accommodation", "suitable": "clea_care_leaver_accom_suitable",
         "team": _team("clea_care_leaver_allocated_team"),
-    }, scope=LATEST),
+    }, scope=LATEST, left_out=(
+        LeftOut("clea_care_leaver_latest_contact", "", "have no date: neither of a contact nor of a review of the"
+                " pathway plan", also="clea_pathway_plan_review_date"),
+    )),
     Mapped("ehc_request", "ssd_ehcp_requests", {
         "request_id": "ehcr_ehcp_request_id",
         "child_id": Via("ehcr_send_table_id", "ssd_send", "send_table_id", "send_person_id"),
