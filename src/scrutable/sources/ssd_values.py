@@ -151,22 +151,6 @@ class First:
 
 
 @dataclass(frozen=True)
-class Day:
-    """The day of a value, as text: the same whether a file writes 2020-01-06, 2020-01-06 00:00:00.000 or has a type."""
-
-    value: "str | Value"
-
-    def reads(self, of: str) -> Reads:
-        """Yield what the value reads."""
-        yield from reads(self.value, of)
-
-    def array(self, extract: Extract, of: str) -> pa.Array | None:
-        """Return the days in ISO form, null where a value is none."""
-        given = array(self.value, extract, of)
-        return None if given is None else days_of(given).cast(pa.string())
-
-
-@dataclass(frozen=True)
 class Before:
     """A day, where it lies before another day of the row. The same day tells nothing that the other does not."""
 
