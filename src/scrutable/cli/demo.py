@@ -56,7 +56,10 @@ def command(into: Path, ssd: bool) -> None:
             f"\nSSD:    {extract}, the same cases as the council's dataset has them. The store does not hold them."
         )
         click.echo(
-            "Load them into a store of their own, or beside the returns, and see whether the two agree:"
+            "Load them beside the returns, and see whether the two agree. From then on the dataset speaks for the"
+        )
+        click.echo(
+            f"tables that no CSV brings; [speaks] in {into / 'store' / 'scrutable.toml'} changes that."
         )
         click.echo(f"  scrutable load {extract} --extracted-at {extract.name}T18:00 --store {into / 'store'}")
         click.echo(f"  scrutable check --agree --store {into / 'store'}")

@@ -24,7 +24,7 @@ from scrutable.register.settings import SOURCE_ORDER
 if TYPE_CHECKING:
     import duckdb
 
-CHILD_BY_CHILD = "child by child"  # of the table child the first source that has a child speaks for it
+CHILD_BY_CHILD = "by child"  # of the table child the first source that has a child speaks for it
 WITHIN = 14  # days that two dates of one case may lie apart, unless something else is asked
 BOTH, DATES, FACTS = "in both", "different dates", "different facts"
 ONLY = ("only in one", "only in other")

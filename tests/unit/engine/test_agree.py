@@ -255,7 +255,7 @@ def test_a_child_is_compared_by_what_is_said_of_it_and_never_missing() -> None:
     twin = {"child_id": "999/A", "birth_date": MARCH + DAY}
     found = compared("child", {"csv": born, "cin": [twin]})
     assert told(found) == [("999/A", "different facts", (("birth_date", MARCH, MARCH + DAY),))]
-    assert found.unasked == (1, 0) and found.speaks == "child by child"
+    assert found.unasked == (1, 0) and found.speaks == "by child"
 
 
 def test_children_that_are_read_as_one_are_one() -> None:
