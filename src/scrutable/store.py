@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from scrutable.report.passport import Passport
     from scrutable.report.promised import Scored
     from scrutable.report.publishing import Verified
-    from scrutable.sources.ssd_address import Address
 
 Moment = str | date | datetime | None
 
@@ -69,35 +68,6 @@ class Store:
                 self._note(
                     "load", f"load {report.load} of authority {report.authority}: {len(report.files)} files"
                 )
-        return reports
-
-    def load_from(
-        self,
-        address: Address,
-        *,
-        schema: str | None = None,
-        extracted_at: str | date | datetime | None = None,
-        authority: str | None = None,
-        say: Callable[[str], None] = lambda _: None,
-    ) -> list[LoadReport]:
-        """Load the Standard Safeguarding Dataset from a database; return what the load did.
-
-        What is read was extracted now, unless `extracted_at` says otherwise. Nothing is written to the database.
-        """
-        from scrutable import sources
-
-        begun = datetime.now(UTC).astimezone().replace(tzinfo=None, microsecond=0)
-        reports = self.register.bring(
-            sources.read_database(address, schema, say),
-            modified=begun,
-            loaded_at=_now(),
-            extracted_at=_start(extracted_at),
-            authority=authority,
-            say=say,
-        )
-        for report in reports:
-            if report.load is not None:
-                self._note("load", f"load {report.load} of authority {report.authority}: from {address}")
         return reports
 
     def known_on(self, moment: Moment = None) -> View:

@@ -54,9 +54,10 @@ def command(
     with output.progress() as say:
         said: dict[str, Any] = {"extracted_at": extracted_at, "authority": authority}
         said["say"] = (lambda _: None) if quiet else say
-        reports = (
-            council.load_from(address, schema=schema, **said) if address else council.load(paths, **said)
-        )
+        if address:
+            reports = load_from.load(council, address, schema=schema, **said)
+        else:
+            reports = council.load(paths, **said)
     show(reports)
     if any(report.load is not None and report.authority == UNNAMED for report in reports):
         click.echo(f"No file and no setting says which council this is: its rows are kept under {UNNAMED}.")

@@ -92,7 +92,9 @@ def apply(
     windows = _windows(table, scopes, con, incoming, stamp)
     if not only(con, f"select 1 {of_source} limit 1", whose):
         new = _insert(con, table, f"(select *, null as held_from from {incoming})", stamp)
-        _keep_windows(con, table, windows, stamp)
+        _keep_windows(
+            con, table, windows, stamp, incoming, []
+        )  # nothing was there, so what has come is all there is
         return Counts(stamp.source, table.name, 0, new, 0, 0, 0)
     same_dates = _same([column.name for column in table.columns.values() if column.is_dated])
     con.execute(
@@ -117,7 +119,7 @@ def apply(
     if new or changed:
         brought = f"(select i.*, v.held_from from {incoming} i join verdict v using (nth))"
         _insert(con, table, brought, stamp)
-    _keep_windows(con, table, windows, stamp)
+    _keep_windows(con, table, windows, stamp, f"(select * {of_source})", whose)
     return Counts(stamp.source, table.name, 0, new, changed, closed, 0)
 
 
@@ -217,13 +219,17 @@ def _spoken_for(table: Table, scopes: Sequence[Scope], windows: Sequence[Window]
 
 
 def _keep_windows(
-    con: duckdb.DuckDBPyConnection, table: Table, windows: Sequence[Window], stamp: Stamp
-) -> None:
-    """Write down which days the table's records cover now, so that no figure is given for days before them."""
+    con: duckdb.DuckDBPyConnection, table: Table, windows: Sequence[Window], stamp: Stamp,
+    rows: str, parameters: Sequence[str],
+) -> None:  # fmt: skip
+    """Write down which days the table's records cover now, so that no figure is given for days before them.
+
+    `rows` is a relation of the source's rows that stand now, with its parameters.
+    """
     for window in windows:
         first = window.first
         if window.whole:
-            begins = _beginning(con, table, stamp)
+            begins = _beginning(con, table, rows, parameters)
             first = max(begins, first) if begins and first else begins
         if first is not None and first <= window.last:
             con.execute(
@@ -232,7 +238,9 @@ def _keep_windows(
             )
 
 
-def _beginning(con: duckdb.DuckDBPyConnection, table: Table, stamp: Stamp) -> date | None:
+def _beginning(
+    con: duckdb.DuckDBPyConnection, table: Table, rows: str, parameters: Sequence[str]
+) -> date | None:
     """Return the day on which a whole extract really begins: the first of the first month that is not nearly empty.
 
     A system that began in 2018 holds a few cases from before, which were open then or are misdated. A month counts
@@ -241,10 +249,9 @@ def _beginning(con: duckdb.DuckDBPyConnection, table: Table, stamp: Stamp) -> da
     found = only(
         con,
         "with daily as (select day, count(*) as n from"  # by day first: there are few, and cutting a date takes time
-        f" (select cast({table.span[0]} as date) as day from {table.name}"
-        "   where authority = ? and source = ? and known_to is null) where day is not null group by 1),"
+        f" (select cast({table.span[0]} as date) as day from {rows}) where day is not null group by 1),"
         " monthly as (select date_trunc('month', day)::date as month, sum(n) as n from daily group by 1)"
         " select min(month) from monthly where n >= (select 0.1 * median(n) from monthly)",
-        [stamp.authority, stamp.source],
+        list(parameters),
     )
     return found[0] if found else None

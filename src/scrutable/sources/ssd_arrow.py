@@ -28,13 +28,13 @@ def one_piece(column: Any) -> pa.Array:
             column = pa.array([], column.type)
     if isinstance(column, pa.ExtensionArray):
         column = column.storage
-    if pa.types.is_dictionary(column.type):
-        column = column.dictionary_decode()
     return column
 
 
 def as_text(column: pa.Array) -> pa.Array:
     """Return a column as text: a whole number without a decimal point, a day in ISO form; placeholders are null."""
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
     kind = column.type
     if pa.types.is_string(kind):
         text = column
@@ -80,21 +80,27 @@ def _flags(column: pa.Array) -> pa.Array:
     """Return flags as such where each can be read, else as text, for typing to report. There are few different ones."""
     if pa.types.is_boolean(column.type):
         return column
-    coded = as_text(column).dictionary_encode()
-    words = clean(coded.dictionary).to_pylist()
+    coded, words = distinct(column)
     if all(word is None or word.lower() in (*YES, *NO) for word in words):
         read = [None if word is None else word.lower() in YES for word in words]
         return pa.array(read, pa.bool_()).take(coded.indices)
     return as_text(column)
 
 
+def distinct(column: pa.Array) -> tuple[Any, list[str | None]]:
+    """Return a column as places in a list of its distinct texts, and that list: cleaned, with null for a blank."""
+    coded = column
+    if not pa.types.is_dictionary(column.type) or not pa.types.is_string(column.type.value_type):
+        coded = as_text(column).dictionary_encode()
+    return coded, clean(as_text(coded.dictionary)).to_pylist()
+
+
 def days_of(column: pa.Array) -> pa.Array:
     """Return the days of a column of dates, moments or text; null where a value is none."""
     if pa.types.is_timestamp(column.type) or pa.types.is_date(column.type):
         return _moments(column).cast(pa.date32(), safe=False)
-    coded = clean(as_text(column)).dictionary_encode()
-    days = pa.array([read_date(word) for word in coded.dictionary.to_pylist()], pa.date32())
-    return days.take(coded.indices)
+    coded, words = distinct(column)
+    return pa.array([read_date(word) for word in words], pa.date32()).take(coded.indices)
 
 
 def _of_numbers(column: pa.Array) -> pa.Array:

@@ -14,6 +14,7 @@ from scrutable.sources import ssd
 from scrutable.sources.delivery import Delivery
 from scrutable.sources.grid import Grid
 from scrutable.sources.guard import sha256_of
+from scrutable.sources.ssd_mapping import repeating
 
 # Far above any council: the visits of the largest over six years are some two millions.
 MOST_ROWS = 50_000_000
@@ -63,7 +64,7 @@ def of_parquet(path: Path) -> ssd.Sheet:
     def read(names: Sequence[str]) -> pa.Table:
         try:
             # One thread, as everywhere: a council's server has others to serve.
-            with pq.ParquetFile(path) as file:
+            with pq.ParquetFile(path, read_dictionary=sorted(repeating().intersection(names))) as file:
                 return file.read(columns=list(names), use_threads=False).select(list(names))
         except (pa.ArrowException, OSError) as error:
             raise _unreadable(path, error) from None

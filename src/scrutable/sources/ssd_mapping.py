@@ -9,6 +9,7 @@ text and comments do not leave the file or the database. Read `ssd.py` next, whi
 from dataclasses import dataclass
 from functools import cache
 
+from scrutable.register.schema import tables
 from scrutable.sources.delivery import Scope
 from scrutable.sources.ssd_in_force import InForce
 from scrutable.sources.ssd_values import (
@@ -314,6 +315,17 @@ AUXILIARY = (
     "ssd_version_log", "ssd_cohort", "ssd_dim_date", "ssd_pre_cla_care_plan", "ssd_api_data_staging",
     "ssd_api_data_staging_anon",
 )  # fmt: skip
+
+
+@cache
+def repeating() -> frozenset[str]:
+    """Return the SSD columns that hold few different texts, many times each: flags, codes and lists of outcomes."""
+    return frozenset(
+        value
+        for mapped in MAPPING
+        for name, value in mapped.columns.items()
+        if isinstance(value, str) and tables()[mapped.table].columns[name].type in ("flag", "code")
+    )
 
 
 @cache

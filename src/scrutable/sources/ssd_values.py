@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from scrutable.sources.ssd_arrow import as_key, as_text, days_of
+from scrutable.sources.ssd_arrow import as_key, as_text, days_of, distinct
 from scrutable.sources.ssd_json import flags
 from scrutable.sources.text import clean
 
@@ -66,7 +66,8 @@ class Matching:
 def matches(texts: pa.Array, pattern: str) -> pa.Array:
     """Return which values match a pattern, in lower case and as a whole. An empty pattern is matched by a blank."""
     if not pattern:
-        return pc.is_null(clean(as_text(texts)) if pa.types.is_string(texts.type) else texts)
+        worded = pa.types.is_string(texts.type) or pa.types.is_dictionary(texts.type)
+        return pc.is_null(by_distinct(texts, bool, pa.bool_()) if worded else texts)
     found = by_distinct(texts, lambda text: re.fullmatch(pattern, text.lower()) is not None, pa.bool_())
     return pc.fill_null(found, False)
 
@@ -145,7 +146,8 @@ class First:
         found = [one for value in self.values if (one := array(value, extract, of)) is not None]
         if len(found) < 2:
             return found[0] if found else None
-        if len({one.type for one in found}) > 1 or pa.types.is_string(found[0].type):
+        kind = found[0].type
+        if len({one.type for one in found}) > 1 or pa.types.is_string(kind) or pa.types.is_dictionary(kind):
             found = [clean(as_text(one)) for one in found]
         return pc.coalesce(*found)
 
@@ -299,8 +301,7 @@ class Item:
 
 def by_distinct(values: pa.Array, read: Any, to: pa.DataType) -> pa.Array:
     """Return what each value is read as, null for a blank. Each distinct text is read once."""
-    coded = as_text(values).dictionary_encode()
-    words = clean(coded.dictionary).to_pylist()
+    coded, words = distinct(values)
     return pa.array([None if word is None else read(word) for word in words], to).take(coded.indices)
 
 
