@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scrutable.cli import check_definitions, check_records, options, output
+from scrutable.cli import check_agree, check_definitions, check_records, options, output
 
 if TYPE_CHECKING:
     from scrutable.store import Store
@@ -52,6 +52,7 @@ LEVELS = {"unusable": "row not used", "attention": "value not used", "note": "fo
 @click.option(
     "--period", metavar="PERIOD", help="The figure's period, for --behind: 2019-20Q3, 2019-12 and so on."
 )
+@check_agree.options_of_agreeing
 @options.known_on
 @options.output_format
 def command(
@@ -61,6 +62,9 @@ def command(
     check: str | None,
     behind: str | None,
     period: str | None,
+    agree: bool,
+    tables: tuple[str, ...],
+    within: int | None,
     known_on: str | None,
     form: str,
 ) -> None:
@@ -73,13 +77,20 @@ def command(
     Says, too, how many definitions and checks of its own the council has, and what is wrong with them. With
     --definitions their worked examples are run, and the rows that differ are shown.
 
+    With --agree the sources are compared instead. Annex A and the CIN census, say, both hold referrals: how many are
+    in both, how many differ in their dates or in something else, and how many only one of them has, though the other
+    speaks for those days. Then the cases to mend. Which source speaks for a table stands in scrutable.toml.
+
     Ends with 1 where something needs attention.
     """
-    if sum([definitions, check is not None, behind is not None]) > 1:
-        raise click.UsageError("Give one of --definitions, --rows and --behind.")
+    if sum([definitions, agree, check is not None, behind is not None]) > 1:
+        raise click.UsageError("Give one of --definitions, --agree, --rows and --behind.")
     if (behind is None) != (period is None):
         raise click.UsageError("--behind and --period go together: a figure is of an indicator and a period.")
     council = options.open_store(store)
+    if agree:
+        sys.exit(check_agree.check(council, tables, known_on, within, form, everything))
+    check_agree.refuse_alone(tables, within)
     if definitions:
         sys.exit(check_definitions.check(council, form))
     if check is not None:

@@ -15,7 +15,12 @@ from scrutable.report.harmless import in_csv
 
 def as_json(rows: Sequence[Mapping[str, Any]]) -> None:
     """Print rows as a JSON list of objects, dates in ISO form."""
-    click.echo(json.dumps([dict(row) for row in rows], indent=2, ensure_ascii=False, default=_plain))
+    as_json_value([dict(row) for row in rows])
+
+
+def as_json_value(value: Any) -> None:
+    """Print what JSON can hold, dates in ISO form."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False, default=_plain))
 
 
 def as_csv(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:

@@ -142,6 +142,7 @@ def apply(
     con.execute(
         "insert into books.load values (?, ?, ?, ?)", [load, batch.authority, batch.extracted_at, loaded_at]
     )
+    con.execute(history.BROUGHT)
     counts: list[Counts] = []
     findings: list[Finding] = []
     for source, group in groupby(sorted(batch.deliveries, key=_order), key=lambda d: d.source):
@@ -156,6 +157,10 @@ def apply(
         for table, table_rows in _by_table(deliveries):
             say(f"{source}: {table.name}")
             done, found = _apply_table(con, table, table_rows, stamp)
+            con.executemany(
+                "insert into books.brought values (?, ?, ?, ?)",
+                [(load, source, table.name, file) for file in dict.fromkeys(file for file, _ in table_rows)],
+            )
             counts.append(done)
             source_findings += found
         _keep_findings(con, stamp, source_findings)
