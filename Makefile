@@ -35,6 +35,7 @@ bench: $(READY) ## CPU of figures, loads and the pack, as multiples of the least
 	$(BIN)/python bench/figures.py
 	$(BIN)/python bench/cin_load.py
 	$(BIN)/python bench/reload.py
+	$(BIN)/python bench/ssd_load.py
 	$(BIN)/python bench/growth.py
 	$(BIN)/python bench/pack.py
 	$(BIN)/python bench/england.py
