@@ -37,6 +37,7 @@ bench: $(READY) ## CPU of figures, loads and the pack, as multiples of the least
 	$(BIN)/python bench/cin_growth.py
 	$(BIN)/python bench/ssda903_load.py
 	$(BIN)/python bench/reload.py
+	$(BIN)/python bench/ssd_load.py
 	$(BIN)/python bench/growth.py
 	$(BIN)/python bench/pack.py
 	$(BIN)/python bench/england.py

@@ -56,29 +56,11 @@ def spec(marks: Sequence[Mark], form: Form, share: bool) -> dict[str, Any]:
     top, step = _scale(max(largest, default=0), share)
     rows = [_row(place, marks, form, top if share else None) for place in range(len(marks))]
     labels = _labels(marks, form)
-    x = {
-        "field": "place",
-        "type": "ordinal",
-        # Every period has its place, those without a figure too: else the axis would begin later than the title says.
-        "scale": {"domain": list(range(len(marks))), "paddingInner": 0.28, "paddingOuter": 0.3},
-        "axis": {
-            "title": None,
-            "values": list(labels),
-            "labelAngle": 0,
-            "labelExpr": "labels[datum.value]",
-            "labelOverlap": False,
-        },
-    }
-    axis = {
-        "title": None,
-        "values": {"expr": "steps"},
-        "format": ".0%" if share else ",d",
-    }
     y = {
         "field": "value",
         "type": "quantitative",
         "scale": {"domain": [0, {"expr": "top"}], "nice": False},
-        "axis": axis,
+        "axis": {"title": None, "values": {"expr": "steps"}, "format": ".0%" if share else ",d"},
     }
     params = {
         "top": top,
@@ -94,7 +76,7 @@ def spec(marks: Sequence[Mark], form: Form, share: bool) -> dict[str, Any]:
         "background": None,
         "data": {"values": rows},
         "params": [{"name": name, "value": value} for name, value in params.items()],
-        "encoding": {"x": x},
+        "encoding": {"x": _across(len(marks), list(labels))},
         "layer": [
             *_band(marks, y),
             *(_line(y, form) if share else _bars(y, form)),
@@ -102,6 +84,19 @@ def spec(marks: Sequence[Mark], form: Form, share: bool) -> dict[str, Any]:
         ],
         "config": _config(form),
     }
+
+
+def _across(places: int, named: list[int]) -> dict[str, Any]:
+    """Return the axis of periods. Each has its place, also without a figure: else it would begin later than it says."""
+    axis = {
+        "title": None,
+        "values": named,
+        "labelAngle": 0,
+        "labelExpr": "labels[datum.value]",
+        "labelOverlap": False,
+    }
+    scale = {"domain": list(range(places)), "paddingInner": 0.28, "paddingOuter": 0.3}
+    return {"field": "place", "type": "ordinal", "scale": scale, "axis": axis}
 
 
 def draw(marks: Sequence[Mark], form: Form, share: bool, chart_id: str, alt: str) -> str:

@@ -197,8 +197,9 @@ class _Extract:
             left = self._left(mapped, rule, kept)
             if left is None or not (many := pc.sum(left).as_py()):
                 continue
-            ends = "they are listed, and no figure counts them" if rule.kept else "they are left out"
-            self._note(sheet, "D255", "note", f"{many:,} rows of {mapped.of} {rule.says}; {ends}.",
+            done = "listed and never counted" if rule.kept else "left out"
+            says = f"{_many(many, 'row')} of {mapped.of} {done}: {rule.why}."
+            self._note(sheet, "D255", "note", says,
                        "Nothing is lost.", table=mapped.table, rows=many)  # fmt: skip
             if rule.kept:
                 continue
@@ -243,7 +244,7 @@ class _Extract:
             known = [other for other in others if _is_shown(other)]
             listed = ", ".join(known[:_NAMED]) + (" and others" if len(others) > len(known[:_NAMED]) else "")
             listed = listed if known else "their names are not shown"
-            says = f"{len(others)} columns of {sheet.table} are not needed and were not read: {listed}."
+            says = f"{_many(len(others), 'column')} of {sheet.table} not needed and not read: {listed}."
             self._note(sheet, "D253", "note", says, "Nothing is lost.")
         if not wanted().get(sheet.table):
             self._note(
@@ -275,12 +276,17 @@ class _Extract:
         fine = by_distinct(texts, readable, pa.bool_())
         many = pc.sum(pc.invert(fine)).as_py() or 0
         if many:
-            self._note(sheet, "D256", "attention", f"{many:,} texts of {column} are not JSON and were read as blank.",
+            self._note(sheet, "D256", "attention", f"{_many(many, 'text')} of {column} not JSON, and read as blank.",
                        "Have the extract write JSON; a column that is too short cuts it off.", column=column,
                        rows=many)  # fmt: skip
 
     def _note(self, sheet: Sheet, code: str, level: Level, says: str, do: str, **facts: Any) -> None:
         self.findings.append(Finding(code, level, sheet.file, says, do, **facts))
+
+
+def _many(number: int, what: str) -> str:
+    """Return a number with its word: 1 row, 2 rows."""
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
 
 
 def _aliases(table: Table, name: str, column: pa.Array) -> Mapping[str, str]:
