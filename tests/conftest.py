@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,24 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 def root() -> Path:
     """The checkout."""
     return Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_here() -> Iterator[None]:
+    """Let the tests read files in their own process: starting one for each of thousands of loads would take minutes.
+
+    The commands that tests start read as they do for a user; tests/unit/sources/test_apart.py holds the two alike.
+    """
+    from scrutable import sources
+    from scrutable.comparators import reading
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            sources, "read", lambda paths, say=lambda words: None, limits=None: sources.read_here(paths, say)
+        )
+        patch.setattr(reading, "read", reading.read_here)
+        patch.setattr(reading, "table_of", reading.grid_of)
+        yield
 
 
 @pytest.fixture(scope="session")

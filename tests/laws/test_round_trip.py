@@ -15,7 +15,15 @@ from typing import Any
 import pytest
 
 import scrutable
-from scrutable.demo import files_annex_a, files_cin, files_ssda903
+from scrutable.demo import (
+    files_annex_a,
+    files_cin,
+    files_daily_feed,
+    files_ssda903,
+    files_ssda903_xml,
+    files_workforce,
+)
+from scrutable.demo.council import simulate
 from scrutable.demo.days import add_working_days
 from scrutable.demo.extract import Holdings
 from scrutable.demo.recording import Casebook, Value
@@ -29,6 +37,7 @@ EXTRACT = "2020-01-20"
 QUARTERS = [parse("2019-20Q2"), parse("2019-20Q3")]
 # The files of each source, by how their names begin; what is left are plain CSVs.
 SOURCES = {"ssda903": "ssda903_", "cin": "cin_20", "annex_a": "annex_a", "sen2": "sen2_", "csv": ""}
+CENSUS = date(2019, 9, 30)  # the day of the workforce census
 # The base of rates, which no return holds: loaded beside each.
 BASE = "population.csv"
 # What makes a case the same case. Ids differ between formats, and so does how much else each tells of a case.
@@ -124,7 +133,7 @@ def answers(view: View, children: Mapping[str, str]) -> Answers:
         for case in view.case_list(definition, QUARTERS).to_pylist():
             listed.setdefault(case["period_end"], []).append(case)
         for figure in view.figures([definition.id], QUARTERS):
-            if not view._too_early(definition, figure.period, figure.period_end):
+            if not view._outside(definition, figure.period, figure.period_end):
                 cases = Counter(_case(case, children) for case in listed.get(figure.period_end, ()))
                 found[definition.id, figure.period.name] = Answer(_said(figure), cases)
     return found
@@ -173,8 +182,17 @@ def known_children(views: Mapping[str, View]) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def views(demo_council: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, View]:
-    """Each source of the demo council alone, and the store of all that the council sent ("whole")."""
-    alone = stores(demo_council / "files" / EXTRACT, tmp_path_factory.mktemp("alone"))
+    """Each source of the demo council alone, and the store of all that the council sent ("whole").
+
+    Three forms it does not send are written here of the same case files.
+    """
+    into = tmp_path_factory.mktemp("alone")
+    alone = stores(demo_council / "files" / EXTRACT, into)
+    holdings = Holdings(simulate(), date.fromisoformat(EXTRACT))
+    base = demo_council / "files" / EXTRACT / BASE
+    alone["ssda903_xml"] = load(into / "ssda903_xml", [files_ssda903_xml.write(holdings, into), base])
+    alone["workforce"] = load(into / "workforce", [files_workforce.write(holdings, into, CENSUS), base])
+    alone["daily_feed"] = load(into / "daily_feed_store", [*files_daily_feed.write(holdings, into), base])
     return alone | {"whole": scrutable.open(demo_council / "store").known_on(EXTRACT)}
 
 
@@ -193,6 +211,28 @@ def test_a_source_alone_says_what_the_whole_store_says(council: dict[str, Answer
     excepted = {name for names in DIFFERS.get(source, {}).values() for name in names.split()}
     assert not differ - excepted, f"{source} says otherwise than the whole store, and no reason is given"
     assert not excepted - differ, f"{source} says the same as the whole store now: take them out of DIFFERS"
+
+
+def test_the_return_says_in_its_xml_form_what_its_csv_files_say(council: dict[str, Answers]) -> None:
+    assert council["ssda903_xml"] == council["ssda903"]
+
+
+def test_the_workforce_census_says_what_the_councils_own_list_says_of_its_day(
+    council: dict[str, Answers],
+) -> None:
+    """Of 30 September alone, and nothing of posts, cases or who left: those need lists that it is not."""
+    asked = {"social_workers", "agency_social_workers", "agency_rate"}
+    assert council["workforce"].keys() == {(indicator, "2019-20Q2") for indicator in asked}
+    assert {key: council["whole"][key] for key in council["workforce"]} == council["workforce"]
+
+
+def test_the_daily_feed_says_the_same_or_gives_no_figure(council: dict[str, Answers]) -> None:
+    """It has no legal status, no number of earlier plans, no visit: what rests on these is refused, and not less."""
+    given = {key: answer for key, answer in council["daily_feed"].items() if not answer.said[-1]}
+    assert {key: council["whole"][key] for key in given} == given
+    assert len({indicator for indicator, _ in given}) >= 18
+    refused = {indicator for indicator, _ in council["daily_feed"].keys() - given.keys()}
+    assert {"children_in_care", "three_or_more_placements", "repeat_protection_plans"} <= refused
 
 
 def test_most_of_what_two_sources_can_both_say_is_compared(council: dict[str, Answers]) -> None:

@@ -1,12 +1,14 @@
-"""The command line run in this process, as a person meets it."""
+"""The command line run in this process, as a person meets it, and a database server of the run's own."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from scrutable import cli
 from tests.unit.cli.running import Done, Run
+from tests.unit.postgresql import running
 
 
 @pytest.fixture
@@ -25,3 +27,10 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         return Done(ended.value.code, said.out, said.err)
 
     return do
+
+
+@pytest.fixture(scope="session")
+def postgresql_home() -> Iterator[Path]:
+    """The folder of the socket of a PostgreSQL server, one for the whole run. Its user postgres needs no password."""
+    with running() as home:
+        yield home

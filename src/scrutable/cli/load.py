@@ -3,18 +3,18 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from scrutable.cli import options, output
+from scrutable.cli import load_from, options, output
 
 if TYPE_CHECKING:
     from scrutable.register.loading import LoadReport
 
 
 @click.command("load", short_help="Load files into the store.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @options.store
 @click.option(
     "--extracted-at",
@@ -25,22 +25,40 @@ if TYPE_CHECKING:
     "--authority", metavar="NUMBER", help="Whose files these are, where the store is for several councils."
 )
 @click.option("--quiet", is_flag=True, help="No progress.")
+@load_from.options
 def command(
-    files: tuple[Path, ...], store: Path, extracted_at: str | None, authority: str | None, quiet: bool
+    files: tuple[Path, ...],
+    store: Path,
+    extracted_at: str | None,
+    authority: str | None,
+    quiet: bool,
+    url: str | None,
+    schema: str | None,
+    password_from: str | None,
+    plan_only: bool,
 ) -> None:
-    """Load FILES into the store: SSDA903 CSVs, CIN census XML, an Annex A workbook, SEN2 (XML or COLLECT CSVs), or
-    one CSV for each register table.
+    """Load FILES into the store: SSDA903 (CSVs or XML), CIN census XML, an Annex A workbook or SEND lists, SEN2 (XML or
+    COLLECT CSVs), the Standard Safeguarding Dataset (CSV or Parquet, or a database with --from), the workforce census
+    XML, the daily feed (JSON), published population estimates, or one CSV for each register table.
 
-    A file is recognised by what is in it. A folder stands for the files in it. All is loaded, or nothing.
+    A file is recognised by what is in it. A folder stands for the files in it. All is loaded, or nothing. With --plan
+    it is only said what would be read.
     """
     from scrutable.register.loading import UNNAMED
 
-    council = options.open_store(store)
     paths = [path for given in files for path in expand(given)]
+    address = load_from.address(files, url, password_from)
+    if plan_only:
+        load_from.show_plan(paths, address, schema, store)
+        return
+    council = options.open_store(store)
     with output.progress() as say:
-        reports = council.load(
-            paths, extracted_at=extracted_at, authority=authority, say=(lambda _: None) if quiet else say
-        )
+        said: dict[str, Any] = {"extracted_at": extracted_at, "authority": authority}
+        said["say"] = (lambda _: None) if quiet else say
+        if address:
+            reports = load_from.load(council, address, schema=schema, **said)
+        else:
+            reports = council.load(paths, **said)
     show(reports)
     if any(report.load is not None and report.authority == UNNAMED for report in reports):
         click.echo(f"No file and no setting says which council this is: its rows are kept under {UNNAMED}.")

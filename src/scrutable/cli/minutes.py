@@ -61,9 +61,9 @@ def command(
     quoted, ours and known_on.
     """
     from scrutable.committee.minutes.reading import read
-    from scrutable.committee.minutes.source import text_of
+    from scrutable.committee.minutes.source import text_apart
 
-    text = text_of(file)
+    text = text_apart(file)
     if as_text:
         click.echo(text, nl=False)
         return

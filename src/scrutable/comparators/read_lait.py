@@ -26,6 +26,7 @@ _NAMES = {
 }
 _DICTIONARY = ("Measure_short", "Chart_title", "Polarity", "Year_Type")
 _MOST_ROWS = 20_000_000
+_MOST_CELLS, _MOST_CELLS_A_BYTE = 50_000_000, 50  # LAIT's download: 4.5 million, 2.5 a byte
 _ENOUGH = 20  # authorities from which one value for all of them is no coincidence
 
 
@@ -48,6 +49,7 @@ def read_parquet(path: Path) -> tuple[list[str], list[list[str | None]]]:
 
     try:
         with pq.ParquetFile(path) as file:
+            _check_room(path, file.metadata.num_rows * file.metadata.num_columns)
             if file.metadata.num_rows > _MOST_ROWS:
                 raise DataFault(
                     "D402", f"{path.name} has {file.metadata.num_rows:,} rows; {_MOST_ROWS:,} are read at most.",
@@ -60,6 +62,14 @@ def read_parquet(path: Path) -> tuple[list[str], list[list[str | None]]]:
             "D402", f"{path.name} is a damaged Parquet file: it cannot be read.", "Download it again."
         ) from None
     return table.column_names, columns
+
+
+def _check_room(path: Path, cells: int) -> None:
+    """Refuse a file in which the same value stands millions of times: each would be a cell of its own here."""
+    if cells > _MOST_CELLS or (cells > 1_000_000 and cells > _MOST_CELLS_A_BYTE * path.stat().st_size):
+        raise DataFault(
+            "D402", f"{path.name} holds {cells:,} cells, far more than any publication.", "Download it again."
+        )
 
 
 def read_lait(grid: Grid) -> Reading:
@@ -157,7 +167,7 @@ def _measure(said: Mapping[str, str]) -> Measure:
         polarity=said["Polarity"] if said["Polarity"] in ("High", "Low") else "",
         year_type=said["Year_Type"].casefold(),
         unit="" if said["y_axis_name"] == "NA" else said["y_axis_name"],
-        places=int(places) if places.isdigit() else None,
+        places=int(places) if re.fullmatch(r"\d{1,2}", places) else None,
         updated=excel_day(said["Last Update"]),
         description=re.sub(r"\s+", " ", said["Description"]),
     )

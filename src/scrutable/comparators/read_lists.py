@@ -20,7 +20,8 @@ _OWN = ("old_la_code", "LA num", "LA number", "la_number")
 def is_neighbours(headers: Sequence[str]) -> bool:
     """Say whether headers are those of a list of statistical neighbours, long or wide."""
     held = {plain(header) for header in headers}
-    return _is_long(held) or ("sn1" in held and "sn10" in held and any(plain(name) in held for name in _OWN))
+    ten = {f"sn{rank}" for rank in range(1, TEN + 1)} <= held
+    return _is_long(held) or (ten and any(plain(name) in held for name in _OWN))
 
 
 def is_authorities(headers: Sequence[str]) -> bool:
@@ -80,7 +81,7 @@ def _long(grid: Grid) -> Iterator[tuple[int, str, int, str, str]]:
     closeness = held.get("closeness", [""] * len(grid.rows))
     said = zip(grid.rows, held["lanumber"], held["rank"], held["neighbournumber"], closeness, strict=True)
     for row, own, rank, other, close in said:
-        number = int(rank) if rank.strip().isdigit() else 0
+        number = int(rank) if re.fullmatch(r"\s*\d{1,3}\s*", rank) else 0
         yield row, areas.authority_code(own), number, areas.authority_code(other), close.strip()
 
 

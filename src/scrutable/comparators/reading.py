@@ -1,41 +1,67 @@
 """Recognises a published file by what is in it, and reads it: CSV (plain or gzipped), Parquet or a workbook.
 
-Such files come by mail and from web pages, so each is taken for hostile until shown otherwise: `sources/guard.py` looks
-at plain files and workbooks, and a gzipped one is unpacked in pieces, never beyond what a CSV may hold.
+Such files come by mail and from web pages, so each is taken for hostile until shown otherwise. They are opened by a
+process of its own (`sources/apart.py`), which hands over the table in them as text: `sources/guard.py` looks at plain
+files and workbooks, and a gzipped one is unpacked in pieces, never beyond what a CSV may hold. What the table says is
+worked out here.
 """
 
 import gzip
 import re
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from scrutable.comparators import read_ees, read_lait, read_lists
 from scrutable.comparators.rows import Reading
 from scrutable.errors import DataFault
-from scrutable.sources import guard
+from scrutable.sources import guard, handing
+from scrutable.sources.apart import Limits, asked
 from scrutable.sources.grid import Grid
 from scrutable.sources.tabular import fill, read_csv
 
 _GZIP, _PARQUET = b"\x1f\x8b", b"PAR1"
 _HEADER_WITHIN = 30
+LIMITS = Limits(megabytes=2048, seconds=300)  # LAIT's whole download takes 493 MB and seconds
+_MOST_RATIO = 100  # CSV shrinks 5 to 20 times
 _KNOWN = (
     "EES data sets, LAIT's download and its dictionary, statistical neighbours, and the list of authorities"
 )
 
 
 def read(path: Path) -> Reading:
-    """Return what a published file says. Raises DataFault (D101 to D120, D401, D402) where it is not one we read."""
-    reading = _recognised(grid_of(path))
+    """Return what a published file says. Raises DataFault (D101 to D172, D401, D402) where it is not one we read."""
+    return _read(path, table_of(path))
+
+
+def read_here(path: Path) -> Reading:
+    """Return what `read` does, the file opened by this process: for tests and for fuzzing."""
+    return _read(path, grid_of(path))
+
+
+def table_of(path: Path) -> Grid:
+    """Return the table in a published file, as text. Raises DataFault as `read` does."""
+    with asked("scrutable.comparators.reading", [path], limits=LIMITS) as frames:
+        return handing.received_grid(frames)
+
+
+def answer(paths: Sequence[Path], pipe: BinaryIO) -> None:
+    """Hand over the table in a published file: what the process does that opens it."""
+    handing.send_grid(grid_of(paths[0]), pipe)
+
+
+def _read(path: Path, grid: Grid) -> Reading:
+    reading = _recognised(grid)
     reading.file = path.name
     reading.sha256 = guard.sha256_of([path])
     return reading
 
 
 def grid_of(path: Path) -> Grid:
-    """Return the table in a published file, as text. Raises DataFault as `read` does."""
+    """Return what `table_of` does, the file opened by this process."""
     head = _head(path)
     if head.startswith(_PARQUET):
         headers, columns = read_lait.read_parquet(path)
@@ -101,7 +127,7 @@ def _sheet(path: Path) -> Grid:
 @contextmanager
 def _unpacked(path: Path) -> Iterator[Path]:
     """Give a plain file with what a gzipped one holds, and remove it afterwards."""
-    limit = guard.LARGEST["text"]
+    limit, size = guard.LARGEST["text"], path.stat().st_size
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / re.sub(r"\.gz$", "", path.name, flags=re.IGNORECASE)
         written = 0
@@ -109,10 +135,11 @@ def _unpacked(path: Path) -> Iterator[Path]:
             with gzip.open(path) as packed, target.open("wb") as out:
                 while piece := packed.read(guard.MEGABYTE):
                     written += len(piece)
-                    if written > limit:
+                    bomb = written > 8 * guard.MEGABYTE and written > _MOST_RATIO * size
+                    if written > limit or bomb:
                         raise DataFault(
                             "D104",
-                            f"{path.name} unpacks into more than {limit // guard.MEGABYTE:,} MB.",
+                            f"{path.name} unpacks into more than {written // guard.MEGABYTE:,} MB.",
                             "Load the file as DfE publishes it.",
                         )
                     out.write(piece)

@@ -9,7 +9,7 @@ from pathlib import Path
 from scrutable.comparators import checks
 from scrutable.comparators.checks import Tally
 from scrutable.comparators.read_ees import is_ees, take_apart
-from scrutable.comparators.reading import grid_of
+from scrutable.comparators.reading import table_of
 from scrutable.errors import DataFault
 
 
@@ -27,7 +27,7 @@ def recount(path: Path) -> Recount:
 
     Raises DataFault where the file is not one. A table that is not known has no counts to go by: no tallies.
     """
-    grid = grid_of(path)
+    grid = table_of(path)
     if not is_ees(grid.headers):
         raise DataFault(
             "D401", f"{path.name} is no data set of Explore Education Statistics.", "Only those print counts."

@@ -22,6 +22,9 @@ WORDS = {
     "": "left blank in the file",
 }
 NOISE_FROM, SIGNIFICANT = 15, 12
+MOST_PLACES = (
+    15  # before or behind the point: nothing that is published has more, and arithmetic with it would fail
+)
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d{1,3})?|-?\.\d+", re.ASCII)
 
 
@@ -42,6 +45,8 @@ def cell(text: str | None) -> Cell:
     ('18.1', '47.665', Cell(value=None, symbol='c', unread=False), '0.025')
     >>> cell("0").value, cell("low").value, cell("n/k").unread
     ('0', None, True)
+    >>> cell("1e309").unread, cell("999999999999").value
+    (True, '999999999999')
     """
     plain = (text or "").strip()
     if (bare := plain.strip("[]").strip().casefold()) in WORDS:
@@ -49,6 +54,8 @@ def cell(text: str | None) -> Cell:
     if not _NUMBER.fullmatch(plain):
         return Cell(None, None, unread=True)
     number = Decimal(plain.replace(",", ""))
+    if abs(number.adjusted()) > MOST_PLACES:
+        return Cell(None, None, unread=True)
     if len(plain) >= NOISE_FROM:
         number = Decimal(f"{float(number):.{SIGNIFICANT}g}")
     return Cell(format(number, "f"))

@@ -26,13 +26,13 @@ FILES = {
 }
 
 
-def write(holdings: Holdings, folder: Path) -> list[Path]:
-    """Write the files of the return and return them."""
+def rows_of(holdings: Holdings) -> dict[str, Iterable[list[Value]]]:
+    """Return the rows of each file of the return, in the order of its columns."""
     held = holdings.rows("care_episode")
     episodes = [row for row in held if touches(row, "started", "ended", COVERS_FROM, holdings.day)]
     episodes.sort(key=lambda row: (str(row["child_id"]), str(row["started"])))
     children = {str(row["child_id"]): holdings.child(row) for row in episodes}
-    rows: dict[str, Iterable[list[Value]]] = {
+    return {
         "header": (_header(child) for child in children.values()),
         "episodes": (_episode(row, number) for number, row in enumerate(episodes)),
         "reviews": (
@@ -45,6 +45,11 @@ def write(holdings: Holdings, folder: Path) -> list[Path]:
         "oc3": _leavers(holdings),
         "missing": _missing(holdings, children),
     }
+
+
+def write(holdings: Holdings, folder: Path) -> list[Path]:
+    """Write the files of the return and return them."""
+    rows = rows_of(holdings)
     paths = []
     for kind, columns in FILES.items():
         path = folder / f"ssda903_{kind}.csv"

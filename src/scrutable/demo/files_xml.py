@@ -42,8 +42,10 @@ class Lines:
         return path
 
 
-def header(xml: Lines, collection: str, reference: date, extracted_at: datetime) -> None:
-    """Add the header of a DfE census file."""
+def header(
+    xml: Lines, collection: str, reference: date, extracted_at: datetime, *, numbered: bool = True
+) -> None:
+    """Add the header of a DfE census file; the workforce census has no release and serial number in it."""
     xml.open("Header")
     xml.open("CollectionDetails")
     xml.leaf("Collection", collection)
@@ -54,8 +56,9 @@ def header(xml: Lines, collection: str, reference: date, extracted_at: datetime)
     xml.leaf("SourceLevel", "L")
     xml.leaf("LEA", AUTHORITY)
     xml.leaf("SoftwareCode", "Westmarch case system")
-    xml.leaf("Release", "1.0")
-    xml.leaf("SerialNo", "001")
+    if numbered:
+        xml.leaf("Release", "1.0")
+        xml.leaf("SerialNo", "001")
     xml.leaf("DateTime", extracted_at.isoformat())
     xml.close("Source")
     xml.close("Header")

@@ -38,6 +38,26 @@ def begins(con: duckdb.DuckDBPyConnection, moment: datetime, speaks: Sequence[Sp
     }
 
 
+def ends(con: duckdb.DuckDBPyConnection, moment: datetime, speaks: Sequence[Spoken]) -> Begins:
+    """Return where the records of a table end that the source which speaks had closed before it was extracted.
+
+    A census of 30 September that is sent in December says nothing of October. A table without an end is not named:
+    an extract speaks up to its own day, and that the next one is late is said by `figures/freshness.py`.
+    """
+    found = con.execute(
+        "select l.authority, w.table_name, w.source, max(w.last_day),"
+        " max(w.last_day) filter (w.last_day = cast(l.extracted_at as date))"
+        " from books.window w join books.load l using (load) where l.extracted_at <= ? group by all",
+        [moment],
+    ).fetchall()
+    closed = {(whose, table, source): day for whose, table, source, day, own in found if own != day}
+    return {
+        (one.authority, one.table): closed[key]
+        for one in speaks
+        if (key := (one.authority, one.table, one.source)) in closed
+    }
+
+
 def unbroken_since(windows: Iterable[tuple[date, date]]) -> date:
     """Return the first day from which on some windows cover every day up to the last of them.
 

@@ -91,6 +91,7 @@ class Engine:
         con: duckdb.DuckDBPyConnection,
         last_known: date | None = None,
         begins: Mapping[str, date] | None = None,
+        ends: Mapping[str, date] | None = None,
         *,
         keeps: bool = False,
     ) -> None:
@@ -99,6 +100,9 @@ class Engine:
         self.begins = dict(
             begins or {}
         )  # table -> the day from which on every council's records are complete
+        self.ends = dict(
+            ends or {}
+        )  # table -> the last day of its records, where they ended before they were sent
         self.last_known = (
             last_known  # a period that is still running ends here, so that nothing is late too soon
         )

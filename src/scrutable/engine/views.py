@@ -4,8 +4,9 @@ For each table a view of the rows with known_from <= moment < known_to, from the
 at that moment, for the store's authority. Four things are settled here so that no definition has to:
 
 - a table held by several sources is read from one of them (the first of its order that had been loaded by then);
-- children are the exception: each child is taken from the first source that holds it, and a child that SEN2 knows by
-  pupil number is joined to the case system's record with the same number; merged children are read as one;
+- children are the exception: each child is taken from the first source that holds it, and a child that SEN2 (or a list
+  of SEND) knows by pupil number is joined to the case system's record with the same number; merged children are read as
+  one;
 - `recorded` is when the source says a row was written up; where the source says so of none, the load that held it;
   and null where it says so of others and not of this one: made, and not yet written up;
 - local rules become columns or rows: a child protection plan without an interval of its own gets the council's, and
@@ -35,7 +36,9 @@ PLAN_RULES = {
     ("cp_plan", "visit_every_days"): "cp_visit_every_days",
     ("cin_plan", "visit_every_days"): "cin_visit_every_days",
 }
-CHILD_ORDER = ("cin", "ssda903", "annex_a", "csv", "sen2")
+CHILD_ORDER = ("ssd", "cin", "ssda903", "annex_a", "daily_feed", "csv", "sen2", "send_lists")
+# Sources that know a child by pupil number alone.
+BY_PUPIL_NUMBER = "('sen2', 'send_lists')"
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,7 @@ def engine_as_known(file: Path, moment: datetime, settings: Settings) -> Engine:
         refuse_if_earlier(con)
         speaks = spoken(con, moment, settings)
         begins = coverage.begins(con, moment, speaks)
+        ends = coverage.ends(con, moment, speaks)
         gives = giving(con, moment, speaks)
         held_for = coverage.authorities(con, settings.number)
     con = connect()
@@ -136,7 +140,8 @@ def engine_as_known(file: Path, moment: datetime, settings: Settings) -> Engine:
     coverage.make(con, begins, rules)
     lock(con)
     first_days = {table: day for (_, table), day in sorted(begins.items(), key=_by_day)}
-    return Engine(con, moment.date(), first_days, keeps=True)
+    last_days = {table: day for (_, table), day in sorted(ends.items(), key=_by_day, reverse=True)}
+    return Engine(con, moment.date(), first_days, last_days, keeps=True)
 
 
 def _by_day(item: tuple[tuple[str, str], date]) -> date:
@@ -167,12 +172,13 @@ def _same_child(con: duckdb.DuckDBPyConnection, moment: datetime, settings: Sett
         "create table same_child as"
         f" with recursive known as (select c.* from kept.child c where {_known(moment, settings, 'c')}),"
         " case_system as (select authority, upn, min(child_id) as principal from known"
-        "   where source <> 'sen2' and upn is not null group by authority, upn having count(distinct child_id) = 1),"
+        f"   where source not in {BY_PUPIL_NUMBER} and upn is not null group by authority, upn"
+        "   having count(distinct child_id) = 1),"
         " merges as (select m.child_id, m.into_child_id from kept.child_merge m"
         f"   where {_known(moment, settings, 'm')} and m.child_id <> m.into_child_id),"
         " links as (select child_id, into_child_id from merges union"
         "   select s.child_id, p.principal from known s join case_system p using (authority, upn)"
-        "   where s.source = 'sen2' and s.child_id <> p.principal"
+        f"   where s.source in {BY_PUPIL_NUMBER} and s.child_id <> p.principal"
         "   and s.child_id not in (select child_id from merges)),"
         # A merge into a child that was itself merged is followed to its end; a circle stops after ten steps.
         " followed as (select child_id, into_child_id as principal, 1 as step from links union all"

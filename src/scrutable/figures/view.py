@@ -190,7 +190,7 @@ class View:
         for period in periods:
             end = self.engine.last_day(period)
             nothing = Part(end, None, None, 0, 0, 0, 0, 0, None, None, 0)
-            if absent := lacking or self._not_begun(period, end) or self._too_early(definition, period, end):
+            if absent := lacking or self._not_begun(period, end) or self._outside(definition, period, end):
                 # The day it would end on may be another period's last day, whose cases are not this one's.
                 if whole or not by:
                     add(period, [nothing], absent)
@@ -251,6 +251,19 @@ class View:
 
     def _not_begun(self, period: Period, end: date) -> str:
         return "" if end >= period.start else f"the period had not begun on {say_day(self.known_on.date())}"
+
+    def _outside(self, definition: Definition, period: Period, end: date) -> str:
+        """Say which records begin after, or end before, the days that are asked about."""
+        return self._too_early(definition, period, end) or self._too_late(definition, end)
+
+    def _too_late(self, definition: Definition, end: date) -> str:
+        """Say which records end before the period does: what has happened since would be missing."""
+        early = [
+            (self.engine.ends[table], table)
+            for table in self._needed(definition)
+            if table in self.engine.ends and self.engine.ends[table] < end
+        ]
+        return f"the records of {min(early)[1]} end on {say_day(min(early)[0])}" if early else ""
 
     def _too_early(self, definition: Definition, period: Period, end: date) -> str:
         """Say which records begin after the first day asked about: fewer cases would be counted than there were."""

@@ -7,13 +7,13 @@ follows a changed one and has the same dates keeps its `held_from`: what happene
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import duckdb
 
 from scrutable.register.rows import only
-from scrutable.register.schema import SYSTEM_COLUMNS, Table, tables
-from scrutable.sources.delivery import Scope
+from scrutable.register.schema import SYSTEM_COLUMNS, Column, Table, tables
+from scrutable.sources.delivery import Gone, Scope
 
 BOOKS = """
 create schema books;
@@ -53,8 +53,13 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
     """Make an empty register: the history tables, and the books of loads and findings."""
     con.execute(BOOKS)
     for table in tables().values():
-        columns = {name: column.sql_type for name, column in table.columns.items()} | SYSTEM_COLUMNS
+        columns = {name: _stored(column) for name, column in table.columns.items()} | SYSTEM_COLUMNS
         con.execute(f"create table {table.name} ({', '.join(f'{n} {t}' for n, t in columns.items())})")
+
+
+def _stored(column: Column) -> str:
+    """Return a column's type as the file keeps it. Ids are packed in the way that suits them, without trying all."""
+    return f"{column.sql_type} using compression fsst" if column.type == "id" else column.sql_type
 
 
 @dataclass(frozen=True)
@@ -68,9 +73,12 @@ class Stamp:
 
 
 def apply(
-    con: duckdb.DuckDBPyConnection, table: Table, incoming: str, scopes: Sequence[Scope], stamp: Stamp
-) -> Counts:
+    con: duckdb.DuckDBPyConnection, table: Table, incoming: str, scopes: Sequence[Scope], stamp: Stamp,
+    gone: Sequence[Gone] = (),
+) -> Counts:  # fmt: skip
     """Bring one table's history up to a load. `incoming` is a relation of typed rows, one a key.
+
+    `gone` names rows to be closed, by values as the register holds them: ids with their council's number.
 
     Returns the counts, with rows read and unusable left at 0 for the caller, who knows them.
     """
@@ -79,7 +87,9 @@ def apply(
     windows = _windows(table, scopes, con, incoming, stamp)
     if not only(con, f"select 1 {of_source} limit 1", whose):
         new = _insert(con, table, f"(select *, null as held_from from {incoming})", stamp)
-        _keep_windows(con, table, windows, stamp)
+        _keep_windows(
+            con, table, windows, stamp, incoming, []
+        )  # nothing was there, so what has come is all there is
         return Counts(stamp.source, table.name, 0, new, 0, 0, 0)
     same_dates = _same([column.name for column in table.columns.values() if column.is_dated])
     con.execute(
@@ -87,7 +97,8 @@ def apply(
         f" select * from (select c.old, i.nth, case"
         f"   when c.old is null then 'new'"
         f"   when i.nth is not null and not ({_same([*table.columns, 'recorded'])}) then 'changed'"
-        f"   when i.nth is null and {_spoken_for(table, scopes, windows)} then 'closed' end as what,"
+        f"   when i.nth is null and ({_spoken_for(table, scopes, windows)} or {_gone(con, gone)})"
+        "    then 'closed' end as what,"
         f" case when {same_dates} then c.held_from end as held_from"
         f" from current_rows c full join {incoming} i using ({', '.join(table.key)}))"
         " where what is not null",
@@ -104,7 +115,7 @@ def apply(
     if new or changed:
         brought = f"(select i.*, v.held_from from {incoming} i join verdict v using (nth))"
         _insert(con, table, brought, stamp)
-    _keep_windows(con, table, windows, stamp)
+    _keep_windows(con, table, windows, stamp, f"(select * {of_source})", whose)
     return Counts(stamp.source, table.name, 0, new, changed, closed, 0)
 
 
@@ -161,22 +172,32 @@ def _windows(
     )
     windows = []
     for scope in scopes:
-        if scope.latest:
+        if scope.latest or scope.today or scope.adds:
             day = stamp.extracted_at.date()
-            windows.append(Window(False, day, day, end, closes=False))
+            windows.append(Window(False, None if scope.adds else day, day, end, closes=scope.today))
             continue
         # A list that gives no end of anything is a list of what began in its days: it says nothing of what began
         # before and may still be open.
-        until_end = end if scope.first or first_end else start
-        first = None if scope.whole else scope.first or first_end or first_start
+        until_end = end if scope.first or scope.years or first_end else start
+        first = _years_before(stamp, scope.years) if scope.whole else scope.first or first_end or first_start
         if scope.whole or first is not None:
             windows.append(Window(scope.whole, first, scope.last or stamp.extracted_at.date(), until_end))
     return windows
 
 
+def _years_before(stamp: Stamp, years: int) -> date | None:
+    """Return the day so many years before the extraction; None where the extract leaves nothing out."""
+    if not years:
+        return None
+    day = stamp.extracted_at.date()
+    if (day.month, day.day) == (2, 29):
+        day += timedelta(days=1)
+    return day.replace(year=day.year - years)
+
+
 def _spoken_for(table: Table, scopes: Sequence[Scope], windows: Sequence[Window]) -> str:
     """Return the SQL condition on a current row `c` that one of the scopes speaks for it."""
-    if any(scope.whole for scope in scopes):
+    if any(scope.whole and not scope.years for scope in scopes):
         return "true"
     closing = [window for window in windows if window.closes]
     if not closing:
@@ -193,12 +214,44 @@ def _spoken_for(table: Table, scopes: Sequence[Scope], windows: Sequence[Window]
     return f"({' or '.join(conditions)})"
 
 
+def _gone(con: duckdb.DuckDBPyConnection, gone: Sequence[Gone]) -> str:
+    """Return the SQL condition on a current row `c` that the sender asks for its removal.
+
+    An id under another is known by its first two or three parts (the council's number, the other's id): so each row is
+    looked up thrice, however many are to go.
+    """
+    if not gone:
+        return "false"
+    con.execute(
+        "create or replace temp table to_go as select unnest(?) as column_name, unnest(?) as value",
+        [[one.column for one in gone], [one.value for one in gone]],
+    )
+    conditions = []
+    for column in sorted({one.column for one in gone}):
+        of_column = f"(select value from to_go where column_name = '{column}')"
+        parts = f"string_split(c.{column}, '/')"
+        above = [
+            f"case when len({parts}) > {n} then array_to_string({parts}[1:{n}], '/') || '/' end"
+            for n in (2, 3)
+        ]
+        held = " or ".join(f"{name} in {of_column}" for name in (f"c.{column}", *above))
+        conditions.append(f"coalesce({held}, false)")
+    return f"({' or '.join(conditions)})"
+
+
 def _keep_windows(
-    con: duckdb.DuckDBPyConnection, table: Table, windows: Sequence[Window], stamp: Stamp
-) -> None:
-    """Write down which days the table's records cover now, so that no figure is given for days before them."""
+    con: duckdb.DuckDBPyConnection, table: Table, windows: Sequence[Window], stamp: Stamp,
+    rows: str, parameters: Sequence[str],
+) -> None:  # fmt: skip
+    """Write down which days the table's records cover now, so that no figure is given for days before them.
+
+    `rows` is a relation of the source's rows that stand now, with its parameters.
+    """
     for window in windows:
-        first = window.first or _beginning(con, table, stamp)
+        first = window.first
+        if window.whole:
+            begins = _beginning(con, table, rows, parameters)
+            first = max(begins, first) if begins and first else begins
         if first is not None and first <= window.last:
             con.execute(
                 "insert into books.window values (?, ?, ?, ?, ?)",
@@ -206,7 +259,9 @@ def _keep_windows(
             )
 
 
-def _beginning(con: duckdb.DuckDBPyConnection, table: Table, stamp: Stamp) -> date | None:
+def _beginning(
+    con: duckdb.DuckDBPyConnection, table: Table, rows: str, parameters: Sequence[str]
+) -> date | None:
     """Return the day on which a whole extract really begins: the first of the first month that is not nearly empty.
 
     A system that began in 2018 holds a few cases from before, which were open then or are misdated. A month counts
@@ -214,10 +269,10 @@ def _beginning(con: duckdb.DuckDBPyConnection, table: Table, stamp: Stamp) -> da
     """
     found = only(
         con,
-        "with monthly as (select date_trunc('month', day)::date as month, count(*) as n from"
-        f" (select cast({table.span[0]} as date) as day from {table.name}"
-        "   where authority = ? and source = ? and known_to is null) where day is not null group by 1)"
+        "with daily as (select day, count(*) as n from"  # by day first: there are few, and cutting a date takes time
+        f" (select cast({table.span[0]} as date) as day from {rows}) where day is not null group by 1),"
+        " monthly as (select date_trunc('month', day)::date as month, sum(n) as n from daily group by 1)"
         " select min(month) from monthly where n >= (select 0.1 * median(n) from monthly)",
-        [stamp.authority, stamp.source],
+        list(parameters),
     )
     return found[0] if found else None

@@ -18,7 +18,7 @@ from scrutable.register import history, typing
 from scrutable.register.history import Counts, Stamp
 from scrutable.register.rows import only
 from scrutable.register.schema import Table, tables
-from scrutable.sources.delivery import Delivery, Finding, Scope, TableRows
+from scrutable.sources.delivery import EXTRACTION_DAY, Delivery, Finding, Gone, Scope, TableRows
 
 Say = Callable[[str], None]
 UNNAMED = "000"  # the authority of files that do not say whose they are, in a store that does not either
@@ -159,10 +159,11 @@ def apply(
             source_findings += found
         _keep_findings(con, stamp, source_findings)
         findings += source_findings
-    con.executemany(
-        "insert into books.counts values (?, ?, ?, ?, ?, ?, ?, ?)",
-        [(load, *astuple(done)) for done in counts],
-    )
+    if counts:  # files may hold no table of ours
+        con.executemany(
+            "insert into books.counts values (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(load, *astuple(done)) for done in counts],
+        )
     con.execute("commit")
     files = tuple(file for delivery in batch.deliveries for file in delivery.files)
     return LoadReport(load, batch.authority, batch.extracted_at, files, tuple(counts), tuple(findings))
@@ -197,12 +198,12 @@ def _apply_table(
 ) -> tuple[Counts, list[Finding]]:
     """Type the rows of one table from every file that holds it, and apply them to the history."""
     incoming = [
-        typing.type_rows(con, table, rows, authority=stamp.authority, file=file, name=f"part_{number}")
+        typing.type_rows(con, table, _dated(rows, stamp), authority=stamp.authority, file=file, name=f"part_{number}")
         for number, (file, rows) in enumerate(parts)
-    ]
+    ]  # fmt: skip
     scopes: list[Scope] = [rows.scope for _, rows in parts if rows.scope is not None]
     together = _together(con, table, [part.name for part in incoming])
-    done = history.apply(con, table, together, scopes, stamp)
+    done = history.apply(con, table, together, scopes, stamp, _gone(table, parts, stamp))
     for part in incoming:
         con.unregister(part.name)
     read, unusable = sum(part.read for part in incoming), sum(part.unusable for part in incoming)
@@ -211,6 +212,31 @@ def _apply_table(
     if whole and (shrunk := _shrunk(con, table, done, stamp, whole[0])):
         findings.append(shrunk)
     return replace(done, read=read, unusable=unusable), findings
+
+
+def _dated(rows: TableRows, stamp: Stamp) -> TableRows:
+    """Return the rows with the day of extraction where the reader left its place open."""
+    if not rows.of_the_day:
+        return rows
+    day = stamp.extracted_at.date().isoformat()
+    columns = {
+        # An Arrow array where the reading process handed it over, a list where it was read here.
+        name: [
+            text and text.replace(EXTRACTION_DAY, day)
+            for text in (texts.to_pylist() if hasattr(texts, "to_pylist") else texts)
+        ]
+        for name, texts in rows.columns.items()
+    }
+    return replace(rows, columns=columns)
+
+
+def _gone(table: Table, parts: Sequence[tuple[str, TableRows]], stamp: Stamp) -> list[Gone]:
+    """Return what the sender asks to remove, with the council's number before each id."""
+    return [
+        Gone(one.column, f"{stamp.authority}/{one.value}")
+        if table.columns[one.column].type == "id" else one
+        for _, rows in parts for one in rows.gone
+    ]  # fmt: skip
 
 
 def _together(con: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[str]) -> str:
@@ -233,13 +259,15 @@ def _shrunk(
     con: duckdb.DuckDBPyConnection, table: Table, done: Counts, stamp: Stamp, file: str
 ) -> Finding | None:
     """Return a finding where a load closed most of a table: a part of an extract may have been taken for the whole."""
+    if done.closed < FEW:  # asked first, since counting takes time
+        return None
     left = only(
         con,
         f"select count(*) from {table.name} where authority = ? and source = ? and known_to is null",
         [stamp.authority, stamp.source],
     )
     before = done.closed + (left[0] if left else 0) - done.new
-    if done.closed < FEW or 2 * done.closed < before:
+    if 2 * done.closed < before:
         return None
     return Finding(
         "D208", "attention", file,

@@ -13,8 +13,14 @@ from scrutable.register.schema import tables
 from scrutable.register.targets import Break, Target, read_breaks, read_targets
 from scrutable.register.whole import write_whole
 
-# Of several sources that hold a table the first of these speaks for it, unless scrutable.toml names another.
-SOURCE_ORDER = ("csv", "cin", "ssda903", "sen2", "annex_a")
+# Of several sources that hold a table the first of these speaks for it, unless scrutable.toml names another. The
+# council's own lists say most. The returns of SEND go before the SSD, whose SEND tables are placeholders, and it before
+# the other returns, which it is younger and fuller than; then lists made for an inspection, of what is open now. The
+# daily feed is freshest and says least (no legal status, category of abuse, need or visit), so it speaks where
+# nothing else does, or where scrutable.toml lets it.
+SOURCE_ORDER = (
+    "csv", "sen2", "ssd", "cin", "ssda903", "workforce", "population", "send_lists", "annex_a", "daily_feed",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,11 @@ RULES = {
 
 OLDEST_RECORDS_DAYS = 31  # a quarter's report from records older than a month misses what a month wrote up
 
+READING = {
+    "memory_mb": 4096,
+    "minutes": 30,
+}  # what reading the files of one load may take: see sources/apart.py
+
 BLOCKS = tuple(dict.fromkeys(rule.block for rule in RULES.values()))
 
 SETTINGS = """\
@@ -59,11 +70,16 @@ region = {region}
 
 {rules}
 [speaks]
-# Which source speaks for a table where several hold it: csv, cin, ssda903, sen2 or annex_a. For example:
+# Which source speaks for a table where several hold it: csv, sen2, ssd, cin, ssda903, workforce, population,
+# send_lists, annex_a or daily_feed. For example:
 # referral = "annex_a"
 
 [report]
 oldest_records_days = 31  # a pack whose youngest records are older than this says so on its first page
+
+[reading]
+memory_mb = 4096  # the most memory that reading the files of one load may take, and the longest it may last:
+minutes = 30  # what takes more is refused, since a broken or hostile file could take all there is
 
 [committee]
 url = ""  # empty: committee.sqlite in this folder; or an SQLAlchemy URL of a PostgreSQL database
@@ -97,6 +113,7 @@ class Settings:
     speaks: tuple[tuple[str, str], ...] = ()
     committee_url: str = ""
     oldest_records_days: int = OLDEST_RECORDS_DAYS
+    reading: tuple[tuple[str, int], ...] = tuple(READING.items())
     targets: tuple[Target, ...] = ()
     breaks: tuple[Break, ...] = ()
 
@@ -137,7 +154,10 @@ def read_settings(folder: Path) -> Settings:
 
 def _settings(said: dict[str, Any]) -> Settings:
     """Return the settings that a file says. Raises ValueError for a value that cannot be one, in words."""
-    parts = {name: said.get(name, {}) for name in ("authority", *BLOCKS, "speaks", "report", "committee")}
+    parts = {
+        name: said.get(name, {})
+        for name in ("authority", *BLOCKS, "speaks", "report", "reading", "committee")
+    }
     for name, part in parts.items():
         if not isinstance(part, dict):
             raise ValueError(f"{name} is to be a block of its own, headed [{name}]")
@@ -149,7 +169,8 @@ def _settings(said: dict[str, Any]) -> Settings:
         )
     rules = {name: parts[rule.block].get(name, rule.usual) for name, rule in RULES.items()}
     oldest = parts["report"].get("oldest_records_days", OLDEST_RECORDS_DAYS)
-    for name, amount in {**rules, "oldest_records_days": oldest}.items():
+    reading = {name: parts["reading"].get(name, usual) for name, usual in READING.items()}
+    for name, amount in {**rules, "oldest_records_days": oldest, **reading}.items():
         if type(amount) is not int or amount < 1:
             raise ValueError(f"{name} is to be a whole number of 1 or more, not {amount!r}")
     for table, source in parts["speaks"].items():
@@ -166,6 +187,7 @@ def _settings(said: dict[str, Any]) -> Settings:
         speaks=tuple(sorted(parts["speaks"].items())),
         committee_url=str(parts["committee"].get("url", "")),
         oldest_records_days=oldest,
+        reading=tuple(reading.items()),
         targets=read_targets(said.get("target", [])),
         breaks=read_breaks(said.get("break", [])),
     )

@@ -24,6 +24,7 @@ from scrutable.register import history, loading, rows
 from scrutable.register.loading import LoadReport, Say
 from scrutable.register.settings import check_number, read_settings, write_settings
 from scrutable.register.whole import flush, write_whole
+from scrutable.sources.delivery import Delivery
 
 KEPT_GENERATIONS = 3
 STORAGE = "v1.2.0"  # the oldest form, which every DuckDB of version 1 that we allow reads
@@ -92,19 +93,41 @@ class Register:
         the files make is in the register afterwards, or none is.
         """
         from scrutable import sources
+        from scrutable.sources.apart import Limits
 
         if not paths:
             raise UsageFault(
                 "U110", "There are no files to load.", "Name files, or a folder with files in it."
             )
-        deliveries = sources.read(paths, say)
+        reading = dict(self.settings.reading)
+        deliveries = sources.read(paths, say, Limits(reading["memory_mb"], 60 * reading["minutes"]))
+        return self.bring(
+            deliveries,
+            modified=loading.saved_at(paths),
+            loaded_at=loaded_at,
+            extracted_at=extracted_at,
+            authority=authority,
+            say=say,
+        )
+
+    def bring(
+        self,
+        deliveries: Sequence[Delivery],
+        *,
+        modified: datetime,
+        loaded_at: datetime,
+        extracted_at: datetime | None = None,
+        authority: str | None = None,
+        say: Say = lambda _: None,
+    ) -> list[LoadReport]:
+        """Bring the register up to what has been read. `modified`: as of when what does not say it is."""
         ours = authority or self.settings.number
         check_number(authority or "")
         todo = loading.batches(
             deliveries,
             authority=ours or loading.UNNAMED,
             extracted_at=extracted_at,
-            modified=loading.saved_at(paths),
+            modified=modified,
         )
         self._refuse_strangers(todo, ours)
         with self._alone():

@@ -2,22 +2,23 @@
 
 One place for all formats: what counts as blank, which forms of a date are known, what yes looks like. A value that
 cannot be read becomes null and a finding; a row that lacks what it needs is left out and is a finding. Blank,
-unreadable and impossible are told apart. `text.py` cleans, `values.py` reads; read `history.py` next, which takes
-the rows this makes.
+unreadable and impossible are told apart. `sources/text.py` cleans, `values.py` reads; read `history.py` next, which
+takes the rows this makes.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from scrutable.register.moments import read_moments
 from scrutable.register.schema import Column, Table, codes
-from scrutable.register.text import clean
 from scrutable.register.values import READ
 from scrutable.sources.delivery import Finding, Level, TableRows
+from scrutable.sources.text import clean
 
 # Unknown distances are written 999.9 in the case systems' extracts; averaging them would be absurd.
 UNKNOWN_DISTANCE = 999.9
@@ -65,7 +66,7 @@ def type_rows(
             else pa.nulls(len(rows.rows), ARROW_TYPES[column.type])
             for column in columns.values()
         }
-        | {"nth": pa.array(range(len(rows.rows)), pa.int64())}
+        | {"nth": pa.array(np.arange(len(rows.rows), dtype=np.int64))}
     )
     report = _Reporter(table, rows, file)
     findings = [
@@ -79,6 +80,8 @@ def type_rows(
 
 def _typed(column: Column, text: pa.Array, authority: str) -> pa.Array:
     """Return the values of one column. Each distinct text is read once."""
+    if not pa.types.is_string(text.type):  # the source has types of its own, and this is the column's
+        return text
     if column.type == "id":
         return pc.binary_join_element_wise(pa.scalar(f"{authority}/"), text, "")
     if column.type not in READ:
@@ -129,7 +132,7 @@ class _Reporter:
 
     def unusable(self, typed: pa.Table) -> tuple[pa.Array, list[Finding]]:
         """Return which rows have all that they need, and a finding for each that has not."""
-        complete = pa.array([True] * typed.num_rows, pa.bool_())
+        complete = pa.repeat(pa.scalar(True), typed.num_rows)
         for needed in self.table.needed:
             complete = pc.and_(complete, pc.is_valid(typed[needed].combine_chunks()))
         findings = []
@@ -148,6 +151,8 @@ class _Reporter:
         The same row twice is only counted; rows that differ are each named.
         """
         key = list(self.table.key)
+        if len(key) == 1 and len(pc.unique(typed[key[0]])) == typed.num_rows:
+            return typed, []  # as nearly always: grouping would take thrice as long to say so
         groups = typed.group_by(key).aggregate([("nth", "max"), ("nth", "count")])
         if groups.num_rows == typed.num_rows:
             return typed, []

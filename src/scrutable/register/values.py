@@ -7,8 +7,7 @@ import math
 from collections.abc import Callable
 
 from scrutable.sources.dates import read_date, read_moment
-
-YES, NO = ("y", "yes", "true", "t", "1", "1.0"), ("n", "no", "false", "f", "0", "0.0")
+from scrutable.sources.text import NO, YES
 
 
 def flag(text: str) -> bool | None:

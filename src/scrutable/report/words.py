@@ -20,6 +20,11 @@ SOURCES = {
     "cin": "Children in need census",
     "annex_a": "Annex A child-level lists",
     "sen2": "SEN2 person-level return",
+    "ssd": "Standard Safeguarding Dataset (nightly extract)",
+    "workforce": "Social work workforce census",
+    "send_lists": "Inspection lists of SEND",
+    "daily_feed": "Daily children's social care feed",
+    "population": "Population estimates (ONS)",
     "csv": "Council's own lists (CSV)",
 }
 

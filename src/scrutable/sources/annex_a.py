@@ -1,9 +1,10 @@
-"""Reads the Annex A workbook, Ofsted's lists of children: lists 1 to 8, from one workbook or one CSV a list.
+"""Reads the Annex A workbook, Ofsted's lists of children: lists 1 to 10, from one workbook or one CSV a list.
 
 The lists hold an event a row (1 to 5) or a case a row with the latest date of each kind (6 to 8). A latest visit or
 review is an event like any other, but the next file will hold another in its place: so nothing is closed, and the
-records of visits and reviews begin on the day of the extract. A worker's name is never loaded. Read
-`annex_a_lists.py` and `annex_a_words.py` for the variants.
+records of visits and reviews begin on the day of the extract. List 9 says how care leavers live on that day. Of list 10
+only who the child is has a place, and list 11 is of adopters, who are no children. A worker's name is never loaded.
+Read `annex_a_lists.py` and `annex_a_words.py` for the variants.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,11 +12,11 @@ from pathlib import Path
 
 from scrutable.errors import DataFault
 from scrutable.sources import annex_a_words
-from scrutable.sources.annex_a_lists import USED, List, list_of, unknown_to
+from scrutable.sources.annex_a_lists import LISTS, USED, List, list_of, unknown_to
 from scrutable.sources.annex_a_people import People
 from scrutable.sources.children import blank
 from scrutable.sources.dates import iso
-from scrutable.sources.delivery import Delivery, Scope, TableRows, Texts
+from scrutable.sources.delivery import EXTRACTION_DAY, Delivery, Scope, TableRows, Texts
 from scrutable.sources.grid import Grid
 from scrutable.sources.guard import sha256_of
 from scrutable.sources.naming import Names
@@ -31,16 +32,18 @@ _CODED = {
     "section_47": {"conference_not_required": "yes_no"},
     "conference": {"plan_made": "yes_no"},
     "cp_visit": {"seen_alone": "yes_no"},
+    "care_leaver": {"in_touch": "in_touch", "activity": "activity", "accommodation": "accommodation",
+                    "suitable": "suitable"},
 }  # fmt: skip
 
 LATEST = Scope(latest=True)  # the last visit or review of each case
 
 
-def grids_of(path: Path) -> list[Grid]:
-    """Return the sheets of a workbook that are lists of Annex A, as tables. Empty where none is."""
+def grids_of(path: Path, lists: Sequence[List] = LISTS) -> list[Grid]:
+    """Return the sheets of a workbook that are among some lists, as tables. Empty where none is."""
     grids = []
     for name, records, seen in sheets(path):
-        at = next((n for n, record in enumerate(records[:HEADER_WITHIN]) if list_of(record)), None)
+        at = next((n for n, record in enumerate(records[:HEADER_WITHIN]) if list_of(record, lists)), None)
         if at is None:
             continue
         grid = Grid(path.name, [cell.strip() for cell in records[at]], [], [], place=name)
@@ -72,7 +75,8 @@ class _Lists:
     def delivery(self, say: Callable[[str], None]) -> Delivery:
         makers: dict[int, Callable[[Grid, dict[str, Texts]], None]] = {
             1: self._contacts, 2: self._early_help, 3: self._referrals, 4: self._assessments, 5: self._enquiries,
-            6: self._in_need, 7: self._protection, 8: self._looked_after,
+            6: self._in_need, 7: self._protection, 8: self._looked_after, 9: self._care_leavers,
+            10: self._adoption,
         }  # fmt: skip
         read: dict[int, Grid] = {}
         for grid in self.grids:
@@ -106,7 +110,7 @@ class _Lists:
             return False
         read[one.number] = grid
         if one.number not in USED:
-            says = f"List {one.number} ({one.title}) is recognised; the register does not use it yet."
+            says = f"List {one.number} ({one.title}) is recognised; the register has no place for it, so none is read."
             grid.note("D225", "note", says, rows=len(grid.rows))
             return False
         for name, patterns in one.columns.items():
@@ -123,6 +127,7 @@ class _Lists:
     def _add(
         self, table: str, grid: Grid, columns: dict[str, Texts], keep: Iterable[int] | None = None, *,
         scope: Scope | None = Scope(),  # noqa: B008 - frozen, so it may be shared
+        of_the_day: bool = False,
     ) -> None:  # fmt: skip
         """Add rows of a table: those at `keep`, or all."""
         at = list(range(len(grid.rows)) if keep is None else keep)
@@ -134,7 +139,9 @@ class _Lists:
         }
         headers = {name: _header(grid, column) for name, column in columns.items()}
         rows = [grid.rows[n] for n in at]
-        self.tables.append(TableRows(table, held, rows, grid.place, headers, coded, scope))
+        self.tables.append(
+            TableRows(table, held, rows, grid.place, headers, coded, scope, of_the_day=of_the_day)
+        )
 
     def _contacts(self, grid: Grid, c: dict[str, Texts]) -> None:
         self._add("contact", grid, {
@@ -242,6 +249,20 @@ class _Lists:
             self._add("care_health", grid, {
                 "check_id": check, "child_id": c["child_id"], "kind": [kind] * len(grid.rows), "done": c[name],
             }, _filled(c[name]), scope=None)  # fmt: skip
+
+    def _care_leavers(self, grid: Grid, c: dict[str, Texts]) -> None:
+        """A row says how a young person lives on the day of the extract; the next extract adds another day's."""
+        children = [None if blank(child) else (child or "").strip() for child in c["child_id"]]
+        self._add("care_leaver", grid, {
+            "status_id": [child and f"{child}/{EXTRACTION_DAY}" for child in children], "child_id": c["child_id"],
+            "as_at": [EXTRACTION_DAY] * len(grid.rows), "in_touch": c["in_touch"], "activity": c["activity"],
+            "accommodation": c["accommodation"], "suitable": c["suitability"], "team": c["team"],
+        }, scope=LATEST, of_the_day=True)  # fmt: skip
+
+    def _adoption(self, grid: Grid, c: dict[str, Texts]) -> None:
+        """Say that the dates of adoption have no place. Who the child is has been taken from the list."""
+        says = f"{len(grid.rows)} rows of adoption: only the child is read; the register has no table for the dates."
+        grid.note("D225", "note", says, rows=len(grid.rows))
 
 
 def _named(columns: dict[str, Texts], *days: str) -> Texts:

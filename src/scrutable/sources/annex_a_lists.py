@@ -108,26 +108,31 @@ LISTS = (
     }, ("started", "legal_status"),
         (r"is this a second.*", r"start date of current legal.*", r".*permanence plan.*", r".*iro.*", r".*postcode.*",
          r".*return interview.*")),
-    List(9, "care leavers", {
-        **CHILD, "suitability": (r"suitability of accommodation", r".*suitab.*"),
-    }, ("suitability",)),
-    List(10, "adoption", {
-        **CHILD, "order": (r"date of placement order", r".*placement order.*"),
+    List(9, "care leavers", CHILD | _DISABILITY | _TEAM | {
+        "uasc": (r"unaccompanied asylum seeking child uasc or formerly uasc if 18 or over y n",
+                 r".*(unaccompanied|uasc).*"),
+        "in_touch": (r"la in touch", r".*in touch.*"),
+        "accommodation": (r"type of accommodation", r"accommodation( type)?"),
+        "suitability": (r"suitability of accommodation", r".*suitab.*"),
+        "activity": (r"activity status", r".*activity.*"),
+    }, ("suitability",), (r"eligibility.*", r".*pathway plan.*", r".*date of contact.*")),
+    List(10, "adoption", CHILD | _DISABILITY | {
+        "order": (r"date of placement order", r".*placement order.*"),
         "decision": (r"date of decision that child should be placed for adoption", r".*decision.*adopt.*"),
-    }, ("order", "decision")),
+    }, ("order", "decision"), (r"family identifier", r".*date.*", r"reason.*")),
     List(11, "adopters", {"child_id": (r"individual adopter identifier", r".*adopter.*(id|identifier)"),
                           "stage": (r"date stage 1 started", r".*stage 1.*")}, ("child_id", "stage")),
 )  # fmt: skip
-USED = range(1, 9)
+USED = range(1, 11)  # of adopters, who are no children, the register knows nothing
 
 
-def list_of(headers: Sequence[str]) -> tuple[List, dict[str, int]] | None:
+def list_of(headers: Sequence[str], lists: Sequence[List] = LISTS) -> tuple[List, dict[str, int]] | None:
     """Return the list that has these headers, and where its columns stand; None where it is none of them.
 
     The narrow lists come last: list 8 also holds what would do for list 1.
     """
     spoken = [words(header) for header in headers]
-    for one in sorted(LISTS, key=lambda one: -len(one.known_by)):
+    for one in sorted(lists, key=lambda one: -len(one.known_by)):
         found = _columns(spoken, one)
         if "child_id" in found and all(name in found for name in one.known_by):
             return one, found

@@ -18,7 +18,7 @@ class Header:
     extracted_at: datetime | None = None
 
 
-_AUTHORITY = ("lea", "la", "lacode", "lanumber")
+AUTHORITY_TAGS = ("lea", "la", "lacode", "lanumber")
 
 
 def read_header(element: Any, file: str, findings: list[Finding]) -> Header:
@@ -34,7 +34,7 @@ def read_header(element: Any, file: str, findings: list[Finding]) -> Header:
 
 def header_from(said: dict[str, str], file: str, findings: list[Finding], row: int | None = None) -> Header:
     """Return what the values of a header say, by their names in lower case."""
-    number = next((said[name] for name in _AUTHORITY if name in said), "")
+    number = next((said[name] for name in AUTHORITY_TAGS if name in said), "")
     authority = number if number.isdecimal() and len(number) == 3 else None
     reference = read_date(said.get("referencedate"))
     moment = local_moment(said.get("datetime"))

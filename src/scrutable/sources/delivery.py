@@ -8,7 +8,7 @@ reports each value that cannot be read, by file, place, row and column.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Level = Literal["unusable", "attention", "note"]
 Texts = list[str | None]
@@ -44,12 +44,37 @@ class Scope:
 
     `latest`: the rows are only the last of their kind of each case, as of a visit. Nothing is closed either, and they
     cover the day of extraction alone: what came before the last one is not known.
+
+    `today`: the rows are all that is so on the day of extraction, and nothing of what was so before. They cover that
+    day alone, and a row that was still going on then and is not among them is closed.
+
+    `adds`: the rows are what has changed of some cases; of the others nothing is said. Nothing is closed but what the
+    delivery names in `gone`, and the records begin where all that has been added so far does.
     """
 
     whole: bool = False
     first: date | None = None
     last: date | None = None
     latest: bool = False
+    today: bool = False
+    adds: bool = False
+    # Of a whole extract that leaves out what ended longer ago: it speaks for what touches the last so many years.
+    years: int = 0
+
+
+# Stands in a row for the day of extraction, which a reader does not know: it may be said when loading.
+EXTRACTION_DAY = "{day of extraction}"
+
+
+class Gone(NamedTuple):
+    """Rows that the sender asks to remove: those whose column holds the value.
+
+    A value that ends in a slash stands for every id that begins with it. The rows are closed, and not deleted: what
+    was known before stays known. Rows that the same delivery brings are not closed by it.
+    """
+
+    column: str
+    value: str
 
 
 @dataclass
@@ -57,6 +82,7 @@ class TableRows:
     """Rows of one register table as raw text: `columns` maps the register's column to a list as long as `rows`.
 
     Of a large CSV it is an Arrow array of text instead of a list: making lists would take longer than all the rest.
+    Of a source whose columns have types of their own it may be an Arrow array of the type that the register keeps.
     """
 
     table: str
@@ -68,13 +94,15 @@ class TableRows:
         default_factory=dict
     )  # column -> lower-case text -> code
     scope: Scope | None = field(default_factory=Scope)
+    gone: Sequence[Gone] = ()
+    of_the_day: bool = False  # EXTRACTION_DAY stands in some of its texts
 
 
 @dataclass
 class Delivery:
     """One file (or one set of files that belong together) of one council, as read."""
 
-    source: str  # ssda903, cin, annex_a, sen2 or csv
+    source: str  # one of SOURCE_ORDER in register/settings.py
     files: Sequence[str]  # names without folders
     sha256: str  # of the contents, in the order of files
     tables: list[TableRows]

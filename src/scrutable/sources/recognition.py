@@ -6,7 +6,22 @@ from pathlib import Path
 from typing import Literal
 
 from scrutable.errors import DataFault
-from scrutable.sources import annex_a, cin, plain_csv, sen2, sen2_blade, ssda903
+from scrutable.sources import (
+    annex_a,
+    cin,
+    daily_feed,
+    json_text,
+    plain_csv,
+    population,
+    sen2,
+    sen2_blade,
+    send_lists,
+    ssd,
+    ssd_files,
+    ssda903,
+    ssda903_xml,
+    workforce,
+)  # fmt: skip
 from scrutable.sources.delivery import Delivery
 from scrutable.sources.grid import Grid
 from scrutable.sources.guard import kind_of
@@ -14,16 +29,15 @@ from scrutable.sources.headers import nearest
 from scrutable.sources.tabular import read_csv
 from scrutable.sources.xml import names_in_head
 
-Format = Literal["ssda903", "cin", "annex_a", "sen2", "sen2_blade", "csv"]
+Format = Literal[
+    "ssda903", "ssda903_xml", "cin", "annex_a", "sen2", "sen2_blade", "ssd", "workforce", "daily_feed", "send_lists",
+    "population", "csv",
+]  # fmt: skip
 _LOOKED_FOR = (
-    "Looked for: SSDA903 CSVs, CIN census XML, the Annex A workbook, SEN2 XML and COLLECT CSVs, and CSVs whose headers"
-    " are the columns of one register table (docs/register.md)."
+    "Looked for: SSDA903 (CSVs or XML), CIN census XML, the Annex A workbook and SEND lists, SEN2 XML and COLLECT CSVs,"
+    " the tables of the Standard Safeguarding Dataset (CSV or Parquet), the workforce census, the daily feed as JSON,"
+    " ONS population estimates, and CSVs whose headers are the columns of one register table (docs/register.md)."
 )
-# Formats we know and do not read: said by name, so that nobody looks for a fault in the file.
-_NOT_READ = {
-    "expssda903": "the XML form of the SSDA903 return. Export its CSV files, and load those together.",
-    "cswwworker": "the workforce census. Load workers and posts as plain CSV (docs/register.md).",
-}
 
 
 @dataclass
@@ -34,21 +48,28 @@ class _File:
     format: Format
     label: str
     grids: list[Grid] = field(default_factory=list)
+    sheet: ssd.Sheet | None = None  # of the Standard Safeguarding Dataset
 
 
 def recognise(path: Path) -> str:
     """Return in words what the file is. Raises DataFault where it is none of the formats."""
-    return _recognised(path).label
+    return recognised(path).label
 
 
-def read_all(paths: Sequence[Path], say: Callable[[str], None]) -> list[Delivery]:
-    """Return the deliveries in the files, in the order of the first file of each."""
+def read_all(
+    paths: Sequence[Path],
+    say: Callable[[str], None] = lambda words: None,
+    at: Callable[[Path], None] = lambda path: None,
+) -> list[Delivery]:
+    """Return the deliveries in the files, in the order of the first file of each. `at` is told which is opened."""
     groups: dict[tuple[str, Path | str], list[_File]] = {}
     for path in paths:
-        file = _recognised(path)
+        at(path)
+        file = recognised(path)
         groups.setdefault((file.format, _together(file)), []).append(file)
     deliveries: list[Delivery] = []
     for (form, _), files in groups.items():
+        at(files[0].path)
         # In the order of their names, so that the same set is the same delivery however it was named.
         deliveries += _READERS[form](sorted(files, key=lambda file: (file.path.name, str(file.path))), say)
     return deliveries
@@ -58,48 +79,87 @@ def _together(file: _File) -> Path | str:
     """Return what the files that belong together have in common: their folder; for plain CSVs, the whole call."""
     if file.format == "csv":
         return ""
-    if file.format in ("ssda903", "sen2_blade") or (
-        file.format == "annex_a" and file.path.suffix.lower() == ".csv"
+    if file.format in ("ssda903", "sen2_blade", "ssd", "daily_feed") or (
+        file.format in ("annex_a", "send_lists") and file.path.suffix.lower() == ".csv"
     ):
         return file.path.resolve().parent
     return file.path.resolve()
 
 
-def _recognised(path: Path) -> _File:
+def recognised(path: Path) -> _File:
+    """Return what a file is, with its tables where it had to be read to find out. Raises DataFault (D1..)."""
     kind = kind_of(path)
+    if kind == "parquet":
+        return _of_ssd(path, ssd_files.of_parquet(path))
     if kind == "workbook":
-        grids = annex_a.grids_of(path)
-        if not grids:
-            raise annex_a.none_found(path)
-        return _File(path, "annex_a", "Annex A", grids)
+        if grids := annex_a.grids_of(path):
+            return _File(path, "annex_a", "Annex A", grids)
+        if grids := annex_a.grids_of(path, send_lists.LISTS):
+            return _File(path, "send_lists", "SEND lists", grids)
+        raise annex_a.none_found(path)
     return _xml(path) if kind == "xml" else _text(path)
 
 
 def _xml(path: Path) -> _File:
-    names = {name.lower() for name in names_in_head(path)}
-    for name, is_what in _NOT_READ.items():
-        if name in names:
-            raise DataFault(
-                "D115", f"{path.name} is {is_what.split('. ')[0]}, which is not read.", is_what.split(". ")[1]
-            )
+    head = [name.lower() for name in names_in_head(path)]
+    names = set(head)
+    if head[:1] == ["schema"]:
+        raise _specification(path, "an XML schema")
+    if "expssda903" in names or {"episode", "decom"} <= names:
+        return _File(path, "ssda903_xml", "SSDA903 XML")
+    if names & {"cswwworker", "lalevelvacancies"}:
+        return _File(path, "workforce", "workforce census")
     if names & {"children", "child", "cindetails", "lachildid"}:
         return _File(path, "cin", "CIN census")
     if names & {"persons", "person", "uniquelearnernumber"}:
         return _File(path, "sen2", "SEN2")
-    raise DataFault("D112", f"{path.name} is XML, but neither a CIN census nor a SEN2 return.", _LOOKED_FOR)
+    raise DataFault("D112", f"{path.name} is XML, but none of the returns that are read.", _LOOKED_FOR)
+
+
+def _json(path: Path) -> _File:
+    keys = json_text.keys_in_head(path)
+    if daily_feed.KNOWN_BY in keys and "openapi" not in keys:
+        return _File(path, "daily_feed", "daily feed")
+    if "openapi" in keys or "$schema" in keys:
+        raise _specification(path, "the description of an interface")
+    raise DataFault("D112", f"{path.name} is JSON, but no payload of the daily feed.", _LOOKED_FOR)
+
+
+def _specification(path: Path, what: str) -> DataFault:
+    return DataFault(
+        "D153", f"{path.name} is {what}: it says what files look like, and holds no records.",
+        "Load what the case system exports.",
+    )  # fmt: skip
 
 
 def _text(path: Path) -> _File:
+    if json_text.is_json(path):
+        return _json(path)
     grid = read_csv(path)
+    if ssd.table_of(grid.headers, path.name):
+        return _of_ssd(path, ssd_files.of_csv(grid))
     if kind := ssda903.kind_of(grid.headers):
         return _File(path, "ssda903", f"SSDA903 {kind}", [grid.listed()])
     if part := sen2_blade.part_of(grid.headers):
         return _File(path, "sen2_blade", f"SEN2 {part}", [grid.listed()])
     if annex_a.is_list(grid.headers):
         return _File(path, "annex_a", "Annex A", [grid.listed()])
+    if send_lists.is_list(grid.headers):
+        return _File(path, "send_lists", "SEND lists", [grid.listed()])
+    if population.is_population(grid.headers):
+        return _File(path, "population", "population estimates", [grid.listed()])
+    if population.is_published(grid.headers):
+        raise DataFault(
+            "D154", f"{path.name} is a published data set, and no record of this council's.",
+            f"Load it to compare with: scrutable comparators load {path.name}",
+        )  # fmt: skip
     if match := plain_csv.table_of(path.name, grid.headers):
         return _File(path, "csv", f"csv of {match.table}", [grid])
     raise DataFault("D112", f"{path.name} is none of the formats that are read.{_guess(grid)}", _LOOKED_FOR)
+
+
+def _of_ssd(path: Path, sheet: ssd.Sheet) -> _File:
+    return _File(path, "ssd", f"SSD {sheet.table}", sheet=sheet)
 
 
 def _guess(grid: Grid) -> str:
@@ -130,8 +190,19 @@ def _read_annex_a(files: list[_File], say: Callable[[str], None]) -> list[Delive
     return [annex_a.read([file.path for file in files], grids, say)]
 
 
+def _read_send_lists(files: list[_File], say: Callable[[str], None]) -> list[Delivery]:
+    for file in files:
+        for grid in file.grids:
+            grid.place = grid.place or (grid.file if len(files) > 1 else "")
+    return [send_lists.read([file.path for file in files], [g for file in files for g in file.grids], say)]
+
+
 def _read_csv(files: list[_File], say: Callable[[str], None]) -> list[Delivery]:
     return plain_csv.read([(file.path, file.grids[0]) for file in files], say)
+
+
+def _read_ssd(files: list[_File], say: Callable[[str], None]) -> list[Delivery]:
+    return [ssd_files.read([(file.path, file.sheet) for file in files if file.sheet], say)]
 
 
 _READERS: dict[str, Callable[[list[_File], Callable[[str], None]], list[Delivery]]] = {
@@ -139,6 +210,12 @@ _READERS: dict[str, Callable[[list[_File], Callable[[str], None]], list[Delivery
     "sen2_blade": _read_blade,
     "annex_a": _read_annex_a,
     "csv": _read_csv,
+    "ssd": _read_ssd,
+    "send_lists": _read_send_lists,
+    "daily_feed": lambda files, say: [daily_feed.read([file.path for file in files], say)],
+    "population": lambda files, say: [population.read(file.path, file.grids[0], say) for file in files],
+    "workforce": lambda files, say: [workforce.read(file.path, say) for file in files],
+    "ssda903_xml": lambda files, say: [ssda903_xml.read(file.path, say) for file in files],
     "cin": lambda files, say: [cin.read(file.path, say) for file in files],
     "sen2": lambda files, say: [sen2.read(file.path, say) for file in files],
 }

@@ -2,7 +2,7 @@
 
 The files say the same children from several sides, so those of one folder are read together. They hold no ids but
 the child's: an episode is named by its child and first day. Read `ssda903_year.py` for the one thing they do not say,
-the year they cover.
+the year they cover. `ssda903_xml.py` takes the XML form apart into the same tables, and hands them over here.
 """
 
 from collections.abc import Callable, Sequence
@@ -78,7 +78,11 @@ def read(files: Sequence[tuple[Path, Grid]], say: Callable[[str], None]) -> Deli
         grid.place = path.name if len(files) > 1 else ""
         grids[kind] = grid
         say(f"{path.name}: SSDA903 {kind}, {len(grid.rows):,} rows")
-    paths = [path for path, _ in files]
+    return delivery_of([path for path, _ in files], grids)
+
+
+def delivery_of(paths: list[Path], grids: dict[str, Grid]) -> Delivery:
+    """Return the delivery of the tables of one return, by kind, whichever form they came in."""
     return _Return(grids).delivery(paths)
 
 
@@ -87,7 +91,8 @@ class _Return:
 
     def __init__(self, grids: dict[str, Grid]) -> None:
         self.grids = grids
-        self.file = ", ".join(grid.file for grid in grids.values()) if len(grids) == 1 else "SSDA903"
+        names = {grid.file for grid in grids.values()}
+        self.file = names.pop() if len(names) == 1 else "SSDA903"
         self.children = Children(self.file, {"sex": SEX_ALIASES})
         self.findings: list[Finding] = []
         self.year: Year | None = collection_year(

@@ -75,7 +75,7 @@ def fill(grid: Grid, records: list[list[str]], lines: list[int]) -> None:
                 continue
             else:
                 record = record[:width]
-        elif not any(record):
+        elif not any(record):  # of a worksheet: a CSV's are passed over as they are read
             continue
         kept.append(record)
         rows.append(line)
@@ -143,7 +143,8 @@ def _records(name: str, text: str, delimiter: str, *, strict: bool) -> tuple[lis
     last = 0
     try:
         for record in reader:
-            if record:
+            # A spreadsheet may export a million rows of nothing but delimiters: none is kept.
+            if any(record) or (record and not records):
                 records.append(record)
                 lines.append(last + 1)
             last = reader.line_num

@@ -5,6 +5,7 @@ the spreadsheet reader would believe it; it would also make room for every cell 
 """
 
 import re
+import stat
 import struct
 import zipfile
 import zlib
@@ -19,15 +20,24 @@ from scrutable.sources.xml import doctype
 
 MOST_PARTS = 2_000
 MOST_UNPACKED = 300 * MEGABYTE
-MOST_RATIO = 200  # a real sheet shrinks 5 to 30 times
-RATIO_MATTERS_FROM = 20 * MEGABYTE
+MOST_RATIO = 100  # a real sheet shrinks 5 to 30 times
+RATIO_MATTERS_FROM = 8 * MEGABYTE
 MOST_CELLS = 30_000_000  # of the rectangle that holds them all
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # what Excel has
+# A rectangle as large as this is filled to a twentieth at least: the reader makes room for every cell of it.
+SPARSE_MATTERS_FROM, SPARSEST = 100_000, 20
+LONGEST_LISTING = 4 * MEGABYTE  # of the list of sheets and where they are; a real one is a few KB
+MOST_SAID = 100_000  # cells of one kind that are told apart
 
-_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]{1,4})(\d{1,8})["']([^>]*)>""")
+# No "<" inside a tag: a search that could run past the next tag would be quadratic in a text of "<c <c <c ".
+_CELL = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["'](?:([A-Z]{1,3})(\d{1,7})|[^"'<>]*)["']([^<>]*)>""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\s[^<>]*?\br\s*=\s*["'](?:(\d{1,7})|[^"'<>]*)["']""")
+_LISTING = re.compile(r"xl/(?:_rels/)?workbook\d*\.xml(?:\.rels)?")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is|t)[\s>]")
 _TO_MEND = "Open it in Excel, save it as a new .xlsx, and load that."
-_DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E", re.IGNORECASE)
+DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E", re.IGNORECASE)
+_FAR = 10**9
 _PIECE = MEGABYTE
 _LONGEST_CELL = 2 * MEGABYTE
 
@@ -40,6 +50,9 @@ class Sheet:
     unworked: list[str] = field(default_factory=list)  # cells with a formula and no value worked out
     last_row: int = 0
     last_column: int = 0
+    cells: int = 0
+    # What is to be said once of the whole workbook: code, words, what to do. Shared by its sheets.
+    book: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 def check(path: Path) -> dict[str, Sheet]:
@@ -47,7 +60,9 @@ def check(path: Path) -> dict[str, Sheet]:
     try:
         with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
-            _check_sizes(path.name, parts)
+            _check_names(path.name, parts)
+            _check_sizes(path.name, parts, path.stat().st_size)
+            _check_place(path.name, archive)
             if book_part(archive) is None:
                 raise DataFault(
                     "D112", f"{path.name} is a zip file, and not a workbook.",
@@ -63,10 +78,39 @@ def book_part(archive: zipfile.ZipFile) -> str | None:
     return next((name for name in archive.namelist() if re.fullmatch(r"xl/workbook\d*\.xml", name)), None)
 
 
-def _check_sizes(name: str, parts: list[zipfile.ZipInfo]) -> None:
+def _check_names(name: str, parts: list[zipfile.ZipInfo]) -> None:
+    """Refuse what no spreadsheet program packs: links, names that lead out of the archive, two parts of one name.
+
+    Nothing is ever unpacked to disk, so that a name leads nowhere here; but whoever made such a file meant harm.
+    """
+    names = [part.filename.replace("\\", "/") for part in parts]
+    links = any(stat.S_ISLNK(part.external_attr >> 16) for part in parts)
+    astray = any(one.startswith("/") or ":" in one or ".." in one.split("/") for one in names)
+    if links or astray or len({one.lower() for one in names}) < len(names):
+        raise _hostile(name)
+
+
+def _check_place(name: str, archive: zipfile.ZipFile) -> None:
+    """Refuse an archive with something before it or behind it: two readers may then see two different archives."""
+    first = min((part.header_offset for part in archive.infolist()), default=0)
+    if first or archive.comment:
+        raise _hostile(name)
+
+
+def _hostile(name: str) -> DataFault:
+    return DataFault(
+        "D167", f"{name} is packed as no spreadsheet program packs a workbook: with links, with names that lead"
+        " elsewhere or twice the same name, or with something before or behind it.", _TO_MEND,
+    )  # fmt: skip
+
+
+def _check_sizes(name: str, parts: list[zipfile.ZipInfo], size: int) -> None:
     unpacked = sum(part.file_size for part in parts)
-    packed = sum(part.compress_size for part in parts)
-    bomb = unpacked > RATIO_MATTERS_FROM and unpacked > MOST_RATIO * max(packed, 1)
+    packed = min(
+        sum(part.compress_size for part in parts), size
+    )  # parts may share what they are unpacked from
+    bomb = any(part.file_size > LONGEST_LISTING for part in parts if _LISTING.fullmatch(part.filename))
+    bomb |= unpacked > RATIO_MATTERS_FROM and unpacked > MOST_RATIO * max(packed, 1)
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or bomb:
         raise _bomb(
             name,
@@ -93,14 +137,18 @@ def _part(name: str, file: BinaryIO, part: zipfile.ZipInfo) -> Sheet:
     before = b""
     for piece in _pieces(file, part):
         text = before + piece
-        if _DOCTYPE.search(text):
+        if DOCTYPE.search(text):
             raise doctype(name)
         cut = _whole_cells(text)
         _look(sheet, text[:cut])
         before = text[cut:]
     _look(sheet, before)
-    if sheet.last_row * sheet.last_column > MOST_CELLS:
-        raise _bomb(name, f"a sheet of {sheet.last_row:,} rows and {sheet.last_column:,} columns")
+    room = sheet.last_row * sheet.last_column
+    sparse = room > SPARSE_MATTERS_FROM and room > SPARSEST * sheet.cells
+    outside = sheet.last_row > MOST_ROWS or sheet.last_column > MOST_COLUMNS
+    if room > MOST_CELLS or sparse or outside:
+        size = f"a sheet of {sheet.last_row:,} rows and {sheet.last_column:,} columns"
+        raise _bomb(name, "a cell where no sheet has one" if sheet.last_row >= _FAR else size)
     return sheet
 
 
@@ -118,17 +166,23 @@ def _whole_cells(text: bytes) -> int:
 def _look(sheet: Sheet, text: bytes) -> None:
     """Note where the cells reach to, and those that hold an error or a formula without its value."""
     found = list(_CELL.finditer(text))
+    sheet.cells += len(found)
+    for opened in _ROW.finditer(text):
+        sheet.last_row = max(sheet.last_row, int(opened[1] or _FAR))
     for at, cell in enumerate(found):
+        if cell[1] is None:  # a place that Excel has not, and that a reader might take for one far away
+            sheet.last_row = _FAR
+            continue
         row, column = int(cell[2]), _column_number(cell[1])
         sheet.last_row, sheet.last_column = max(sheet.last_row, row), max(sheet.last_column, column)
-        if b't="e"' in cell[0]:
+        if b't="e"' in cell[0] and len(sheet.errors) < MOST_SAID:
             sheet.errors.append((cell[1] + cell[2]).decode())
         if cell[0].endswith(b"/>"):
             continue
         end = found[at + 1].start() if at + 1 < len(found) else len(text)
         if text.find(b"f", cell.end(), end) >= 0:
             inside = text[cell.end() : end]
-            if _FORMULA.search(inside) and not _VALUE.search(inside):
+            if _FORMULA.search(inside) and not _VALUE.search(inside) and len(sheet.unworked) < MOST_SAID:
                 sheet.unworked.append((cell[1] + cell[2]).decode())
 
 

@@ -6,7 +6,7 @@ worked out: both are said as findings, since blank and unreadable are not the sa
 
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import fastexcel
@@ -26,6 +26,7 @@ def sheets(path: Path) -> Iterator[tuple[str, Records, Sheet]]:
     """Yield each sheet's name, its rows from row 1 as text, and what its XML shows. Raises DataFault (D104 to D112)."""
     parts = check(path)
     seen = _parts_by_name(path, parts)
+    notes = _of_the_book(parts)
     try:
         book = fastexcel.read_excel(path)
         for name in book.sheet_names:
@@ -33,7 +34,9 @@ def sheets(path: Path) -> Iterator[tuple[str, Records, Sheet]]:
             table = sheet.to_arrow()
             columns = [column.to_pylist() for column in table.columns]
             records = [["" if cell is None else cell for cell in row] for row in zip(*columns, strict=True)]
-            yield name, records, seen.get(name, Sheet())
+            shown = seen.get(name, Sheet())
+            shown.book = notes
+            yield name, records, shown
     except fastexcel.FastExcelError:
         raise DataFault(
             "D106", f"{path.name} is damaged: its sheets cannot be read.", _TO_MEND
@@ -41,7 +44,13 @@ def sheets(path: Path) -> Iterator[tuple[str, Records, Sheet]]:
 
 
 def say_unread(grid: Grid, sheet: Sheet, first: int, last: int) -> None:
-    """Add findings for the cells of the rows from `first` to `last` that hold an error or a formula without value."""
+    """Add findings for the cells of the rows from `first` to `last` that hold an error or a formula without value.
+
+    To the first table of a workbook add what there is to say of it as a whole.
+    """
+    while sheet.book:
+        code, says, do = sheet.book.pop(0)
+        grid.note(code, "note", says, do)
     for cells, code, level, says, do in (
         (sheet.unworked, "D227", "attention", "hold a formula whose value was never worked out, and are read as blank",
          "Open the workbook in Excel, save it, and load it again."),
@@ -54,6 +63,23 @@ def say_unread(grid: Grid, sheet: Sheet, first: int, last: int) -> None:
                 code, level, f"{len(within)} cells {says} (the first is {within[0]}).", do,  # type: ignore[arg-type]
                 row=row_of(within[0]), rows=len(within),
             )  # fmt: skip
+
+
+def _of_the_book(parts: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Return what is to be said of a workbook by the names of its parts."""
+    names = [part.lower() for part in parts]
+    said = []
+    if any("vbaproject" in name or "macrosheets/" in name for name in names):
+        said.append(
+            ("D171", "The workbook holds macros. They are never run, and nothing of them is read.",
+             "Nothing is lost. Export it as .xlsx, which holds none.")
+        )  # fmt: skip
+    if any(name.startswith(("xl/externallinks/", "xl/connections", "xl/querytables/")) for name in names):
+        said.append(
+            ("D172", "The workbook has links to other files or to data elsewhere. They are not followed: its cells hold"
+             " what was last saved in them.", "Export it from the case system, so that its values are of one day.")
+        )  # fmt: skip
+    return said
 
 
 def row_of(cell: str) -> int:

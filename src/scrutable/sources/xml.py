@@ -7,19 +7,23 @@ matched without regard to case or namespace. Element trees are thrown away as th
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from lxml import etree
 
 from scrutable.errors import DataFault
-from scrutable.sources.guard import first_bytes
+from scrutable.sources.guard import MEGABYTE, first_bytes
 
 _DECLARATION = re.compile(r"<\?xml\s[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"']", re.IGNORECASE)
 _KNOWN_ENCODINGS = re.compile(
     r"utf-?8|utf-?16(le|be)?|us-ascii|ascii|iso-8859-\d+|windows-125\d|cp125\d", re.IGNORECASE
 )
 _OPENING = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
+_NOT_BLANK = re.compile(r"\S|$")
 _TO_MEND = "Export it again from the case system, and load the new file."
+# What is read of a file before the next child or person is complete; a real one is a few KB. Elements that are none of
+# these are held until then, and a small one takes thirty times its size.
+MOST_BETWEEN = 2 * MEGABYTE
 
 
 class Folded(dict[Any, str]):
@@ -48,7 +52,7 @@ def names_in_head(path: Path) -> list[str]:
 def elements(path: Path, *names: str) -> Iterator[tuple[str, Any]]:
     """Yield (name in lower case, element) for each element of these names when it is complete, then forget it.
 
-    Raises DataFault (D111) with line and column where the XML is damaged.
+    Raises DataFault (D111) with line and column where the XML is damaged, (D170) where none comes for very long.
     """
     spellings = {name.lower() for name in names}
     tags = [f"{{*}}{name}" for name in names_in_head(path) if name.lower() in spellings]
@@ -60,20 +64,39 @@ def elements(path: Path, *names: str) -> Iterator[tuple[str, Any]]:
     ]
     folded = Folded()
     with path.open("rb") as file:
+        metered = _Metered(path.name, file)
         parser = etree.iterparse(
-            file, events=("end",), tag=tags, resolve_entities=False, load_dtd=False, no_network=True,
+            metered, events=("end",), tag=tags, resolve_entities=False, load_dtd=False, no_network=True,
             dtd_validation=False, attribute_defaults=False, remove_comments=True, remove_pis=True, huge_tree=False,
         )  # fmt: skip
         try:
             for _, element in parser:
                 yield folded[element.tag], element
+                metered.since = 0
                 element.clear(keep_tail=False)
-                # The emptied element still hangs from its parent; without this a big file is held to its end.
-                before = element.getprevious()
-                if before is not None and folded[before.tag] in spellings:
+                # The emptied element still hangs from its parent, and so does what stands between two of them: without
+                # this a big file is held to its end.
+                while element.getprevious() is not None:
                     del element.getparent()[0]
         except etree.XMLSyntaxError as error:
             raise damaged(path.name, error.lineno or 0, error.offset or 0) from None
+
+
+class _Metered:
+    """A file that counts what is read of it, and is refused where nothing that is wanted comes for too long."""
+
+    def __init__(self, name: str, file: BinaryIO) -> None:
+        self.name, self.file, self.since = name, file, 0
+
+    def read(self, size: int) -> bytes:
+        """Return the next bytes, as a file does."""
+        self.since += size
+        if self.since > MOST_BETWEEN:
+            raise DataFault(
+                "D170", f"{self.name} goes on for {MOST_BETWEEN // MEGABYTE} MB without a child or a person ending.",
+                "Load the file as the case system exports it.",
+            )  # fmt: skip
+        return self.file.read(size)
 
 
 def damaged(name: str, line: int, column: int) -> DataFault:
@@ -106,7 +129,7 @@ def _check_prolog(name: str, text: str) -> None:
         raise DataFault("D118", f"{name} is in no character set that we know.", "Export it again as UTF-8.")
     at = 0
     while True:
-        at += len(text[at:]) - len(text[at:].lstrip())
+        at = _NOT_BLANK.search(text, at).start()  # type: ignore[union-attr]  # the end of the text is always found
         if text.startswith("<?", at):
             end = text.find("?>", at)
         elif text.startswith("<!--", at):

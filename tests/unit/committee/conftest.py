@@ -1,14 +1,10 @@
 """The committee's records on SQLite and on PostgreSQL: the same tests on both.
 
-PostgreSQL is started by the test run itself, on a socket in a folder of its own, and stopped when it ends. It needs the
-server and the driver psycopg, which tools/set-up-postgresql.sh installs where it may; elsewhere these tests skip.
+PostgreSQL is started by the test run itself (tests/unit/postgresql.py). It needs the server and the driver psycopg,
+which tools/set-up-postgresql.sh installs where it may; elsewhere these tests skip.
 """
 
-import os
-import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from importlib.util import find_spec
 from itertools import count
@@ -33,44 +29,12 @@ def _driver(beside: Path) -> bool:
     return find_spec("psycopg") is not None
 
 
-def _server() -> Path | None:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    on_path = shutil.which("initdb")
-    return found[-1].parent if found else Path(on_path).parent if on_path else None
-
-
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
+def postgresql(postgresql_home: Path) -> str:
     """The address of a PostgreSQL server of this run, without the name of a database."""
-    programs = _server()
-    home = Path(tempfile.mkdtemp(prefix="pg"))  # short: the path of a socket has few letters
-    try:
-        if programs is None or not _driver(home):
-            pytest.skip("no PostgreSQL with psycopg here: run tools/set-up-postgresql.sh")
-        as_other = []
-        if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-            try:
-                shutil.chown(home, "postgres")
-            except LookupError:
-                pytest.skip("PostgreSQL does not run as root, and there is no user postgres")
-            as_other = ["runuser", "-u", "postgres", "--"]
-        data, control = home / "data", [*as_other, str(programs / "pg_ctl"), "-D", str(home / "data")]
-        made = subprocess.run(
-            [*as_other, str(programs / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8"],
-            capture_output=True, text=True, cwd=home,
-        )  # fmt: skip
-        assert made.returncode == 0, made.stderr
-        options = f"-c listen_addresses= -c unix_socket_directories={home} -c fsync=off"
-        begun = subprocess.run(
-            [*control, "-o", options, "-l", str(home / "log"), "-w", "start"],
-            stdout=subprocess.DEVNULL,
-            cwd=home,
-        )
-        assert begun.returncode == 0, (home / "log").read_text()
-        yield f"postgresql+psycopg://postgres@/NAME?host={home}"
-        subprocess.run([*control, "-m", "immediate", "stop"], stdout=subprocess.DEVNULL, cwd=home)
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    if not _driver(postgresql_home):
+        pytest.skip("no psycopg here: run tools/set-up-postgresql.sh")
+    return f"postgresql+psycopg://postgres@/NAME?host={postgresql_home}"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

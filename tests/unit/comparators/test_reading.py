@@ -17,6 +17,8 @@ from scrutable.errors import DataFault
 from scrutable.sources import guard
 from tests.unit.comparators.making import ENGLAND, authority, ees, lait, neighbours, referrals
 
+APART = reading_module.table_of  # before the tests' own, which read here, are put in its place
+
 
 def row(reading: object, at: int) -> dict[str, object]:
     return {name: column[at] for name, column in reading.values.items()}  # type: ignore[attr-defined]
@@ -294,3 +296,28 @@ def test_a_file_that_may_not_be_read_is_said(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(Path, "open", denied)
     assert refused(path) == "D101"
+
+
+def test_a_table_comes_from_the_reading_process_as_it_is_read_here(tmp_path: Path) -> None:
+    lines = [f"2025|{ENGLAND}|632830,142900,22.6", f"2024|{authority('850')}|u,u,u"]
+    path = referrals(tmp_path, lines)
+    here, there = reading_module.grid_of(path), APART(path)
+    assert (here.headers, here.columns, list(here.rows)) == (there.headers, there.columns, there.rows)
+    damaged = tmp_path / "a.parquet"
+    damaged.write_bytes(b"PAR1" + bytes(99))
+    with pytest.raises(DataFault, match="D402"):
+        APART(damaged)
+
+
+def test_a_parquet_file_of_one_value_over_and_over_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"Short Desc": pa.array(["x"] * 2_000_000).dictionary_encode()}), path)
+    with pytest.raises(DataFault, match="D402"):
+        read(path)
+
+
+def test_a_gzipped_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv.gz"
+    path.write_bytes(gzip.compress(b"time_period,geographic_level\n" + bytes(20_000_000)))
+    with pytest.raises(DataFault, match="D104"):
+        read(path)

@@ -50,7 +50,7 @@ class Loader:
 
     def __call__(self, at: str | None, *deliveries: Delivery, **facts: Any) -> list[LoadReport]:
         """Load, as extracted at a moment given by hand, or by the deliveries themselves where `at` is None."""
-        self.monkeypatch.setattr("scrutable.sources.read", lambda paths, say: list(deliveries))
+        self.monkeypatch.setattr("scrutable.sources.read", lambda paths, say, limits: list(deliveries))
         moment = datetime.fromisoformat(at) if at else None
         return self.register.load([self.file], loaded_at=LOADED_AT, extracted_at=moment, **facts)
 

@@ -7,8 +7,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from scrutable.register import text, typing
+from scrutable.register import typing
 from scrutable.register.schema import Table, codes, tables
+from scrutable.sources import text
 from scrutable.sources.delivery import Finding, TableRows
 from tests.unit.register.making import codes_of, rows_of
 

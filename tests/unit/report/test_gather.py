@@ -16,10 +16,10 @@ class Lossy(FakeView):
         self.loses = loses
 
     def figures(self, ids, periods, by=None, *, whole=None):
-        found = super().figures(ids, periods, by)
-        if self.loses == "part" and by and "team" in by:
-            return found[1:]
-        return found[1:] if self.loses == "figure" and by is None else found
+        found = super().figures(ids, periods, by, whole=whole)
+        lost = {"part": "team", "figure": None}.get(self.loses, "nothing")
+        first = next((one for one in found if one.by == lost and one.period == periods[-1]), None)
+        return [one for one in found if one is not first]
 
     def case_list(self, one, periods):
         listed = super().case_list(one, periods)

@@ -12,14 +12,14 @@ class Coded(FakeView):
 
     def figures(self, ids, periods, by=None, *, whole=None):
         if not by or "source_group" not in by:
-            return super().figures(ids, periods, by)
+            return super().figures(ids, periods, by, whole=whole)
         others = [one for one in by if one != "source_group"]
         ones = [one for one in catalogue() if one.id in ids]
         return [
-            self._figure(one, periods[0], "source_group", code, 5, 100 - place, 0)
+            self._figure(one, periods[-1], "source_group", code, 5, 100 - place, 0)
             for one in ones
             for place, code in enumerate(CODES)
-        ] + (super().figures(ids, periods, others) if others else [])
+        ] + super().figures(ids, periods, others, whole=whole)
 
 
 def table():

@@ -1,5 +1,6 @@
 """Whatever the bytes, a reader gives a delivery or an error of ours: never a traceback, never a hang."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from scrutable import sources
 from scrutable.errors import ScrutableError
 from scrutable.register.schema import tables
+from tests.unit.sources.test_daily_feed import EVERYTHING
 from tests.unit.sources.test_sen2 import PERSON, REQUEST
 from tests.unit.sources.test_sen2_blade import FILES
 
@@ -23,6 +25,15 @@ LINES = {
     "blade": FILES["person"],
     "annex": 'Child Unique ID,Gender,Date of Contact,Contact Source\n1,"b) Female",01/02/2019,"q) 6: Police"\n',
     "csv": "worker_id,kind,started\n1,agency,2019-01-01\n",
+    "csww": "<Message><Header><ReferenceDate>2019-09-30</ReferenceDate></Header><LALevelVacancies><NoAgencyHeadcount>2"
+    "</NoAgencyHeadcount></LALevelVacancies><CSWWWorker><AgencyWorker>0</AgencyWorker><SWENo>SW1</SWENo><FTE>0.5</FTE>"
+    "<OrgRole>5</OrgRole><RoleEndDate>2019-09-01</RoleEndDate></CSWWWorker></Message>",
+    "903": "<EXPSSDA903><CHILD><HEADER><CHILDID>1</CHILDID><DOB>2001-01-01</DOB><AREVIEW><REVIEW>2018-05-01</REVIEW>"
+    "</AREVIEW></HEADER><EPISODE><DECOM>2018-04-01</DECOM><LS>C2</LS></EPISODE></CHILD></EXPSSDA903>",
+    "feed": json.dumps([EVERYTHING, {"la_child_id": "2", "purge": True}]),
+    "send": "Unique ID,UPN,ULN,Date initial EHC plan issued,Date EHC plan last reviewed\n1,A1,,03/02/2018,\n",
+    "ons": "time_period,geographic_level,old_la_code,age_group,population_estimate\n"
+    "2024,Local authority,999,Children aged 0 to 17 years,40123\n",
 }
 quietly = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 

@@ -88,3 +88,15 @@ def test_what_is_no_text_is_refused(write, content, code):
     with pytest.raises(DataFault) as refused:
         read_csv(write("a.csv", content))
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_line_ends_may_be_mixed(write, ends):
+    grid = read_csv(write("a.csv", f"a,b{ends}1,x\r\n2,y\r3,z\n4,w{ends}"))
+    assert (grid.headers, grid.columns) == (["a", "b"], [["1", "2", "3", "4"], ["x", "y", "z", "w"]])
+    assert list(grid.rows) == [2, 3, 4, 5]
+
+
+def test_rows_of_nothing_but_delimiters_are_not_held(write):
+    grid = read_csv(write("a.csv", "a,b\n" + ",\n" * 1_000 + "1,x\n" + ",,,\n" * 1_000))
+    assert (grid.columns, list(grid.rows)) == ([["1"], ["x"]], [1_002])

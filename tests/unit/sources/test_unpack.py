@@ -115,3 +115,48 @@ def test_a_cell_is_seen_also_where_it_lies_across_two_pieces(write, monkeypatch)
     )
     seen = unpack.check(write("a.xlsx", packed({"xl/workbook.xml": "<a/>", SHEET: sheet})))[SHEET]
     assert seen.unworked == [f"A{n}" for n in range(1, 40)]
+
+
+def grid_of(rows, columns, every=1):
+    """Return a sheet of so many rows and columns, of which every n-th cell is there, the last one included."""
+    places = [(row, column) for row in range(1, rows + 1) for column in range(columns)]
+    kept = [place for n, place in enumerate(places) if n % every == 0 or place == places[-1]]
+    found = "".join(f'<c r="{chr(65 + column)}{row}"/>' for row, column in kept)
+    return packed({"xl/workbook.xml": "<a/>", SHEET: f"<sheetData>{found}</sheetData>"}, zipfile.ZIP_STORED)
+
+
+def test_a_large_sheet_is_read_unless_next_to_nothing_of_it_is_filled(write, monkeypatch):
+    monkeypatch.setattr(unpack, "SPARSE_MATTERS_FROM", 10_000)
+    assert unpack.check(write("a.xlsx", grid_of(1_000, 11, every=19)))[SHEET].last_row == 1_000
+    assert refused(write("a.xlsx", grid_of(1_000, 11, every=22))) == "D109"
+    assert (
+        unpack.check(write("a.xlsx", grid_of(1_000, 10, every=22)))[SHEET].last_row == 1_000
+    )  # small enough
+
+
+@pytest.mark.parametrize("cell", ["A1048577", "XFE1", "AAAA1", "ZZZZZZZ1", "a1048577"])
+def test_a_cell_where_excel_has_none_is_refused(write, cell):
+    sheet = f'<sheetData><c r="{cell}"/></sheetData>'
+    assert refused(write("a.xlsx", packed({"xl/workbook.xml": "<a/>", SHEET: sheet}))) == "D109"
+
+
+def test_the_time_to_look_at_a_part_grows_with_its_size_and_no_faster(write):
+    def seconds(times):
+        path = write("a.xlsx", packed({"xl/workbook.xml": "<a/>", SHEET: b"<c " * times}, zipfile.ZIP_STORED))
+        began = time.process_time()
+        unpack.check(path)
+        return time.process_time() - began
+
+    seconds(1_000)
+    assert seconds(400_000) < 16 * max(
+        seconds(100_000), 0.01
+    )  # a quadratic search takes 16 times as long, or more
+
+
+@pytest.mark.parametrize("place", ["E" + "1" * 50, "1", "", "A", "&#65;1", "E1048577777777", "\u0661"])
+def test_a_cell_in_no_place_at_all_is_refused(write, place):
+    """Found by fuzzing: the reader of workbooks tried to make room for 3,634,496,769,472 bytes, and died."""
+    sheet = f'<sheetData><row r="1"><c r="{place}"/></row></sheetData>'
+    assert refused(write("a.xlsx", packed({"xl/workbook.xml": "<a/>", SHEET: sheet}))) == "D109"
+    sheet = f'<sheetData><row r="{place}A"><c/></row></sheetData>'
+    assert refused(write("a.xlsx", packed({"xl/workbook.xml": "<a/>", SHEET: sheet}))) == "D109"

@@ -1,8 +1,10 @@
+import zipfile
 from datetime import datetime
 
 import pytest
 import xlsxwriter
 
+from scrutable import sources
 from scrutable.errors import DataFault
 from scrutable.sources.grid import Grid
 from scrutable.sources.unpack import Sheet
@@ -51,3 +53,41 @@ def test_dates_come_with_the_year_first(tmp_path):
 
 def test_row_of_a_cell():
     assert row_of("XFD1048576") == 1048576
+
+
+def more_in(path, **parts):
+    """Put more parts into a workbook."""
+    with zipfile.ZipFile(path, "a") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return path
+
+
+CONTACTS = {"L": [["Child Unique ID", "Date of Contact", "Contact Source"], ["1", "2019-01-01", "x"]]}
+
+
+def test_a_workbook_with_macros_is_read_and_they_are_said_once(workbook, coded):
+    sheets_of = CONTACTS | {
+        "M": [["Child Unique ID", "Date of Referral", "Referral Source"], ["1", "2019-01-02", "x"]]
+    }
+    path = more_in(workbook(sheets_of, "a.xlsm"), **{"xl/vbaProject.bin": b"\xcc\x61" * 99})
+    (delivery,) = sources.read_here([path])
+    assert len(coded(delivery.findings, "D171")) == 1
+    assert {rows.table for rows in delivery.tables} == {"child", "contact", "referral"}
+
+
+def test_links_to_other_files_are_said_and_not_followed(workbook, coded):
+    for part in (
+        "xl/externalLinks/externalLink1.xml",
+        "xl/connections.xml",
+        "xl/queryTables/queryTable1.xml",
+    ):
+        (delivery,) = sources.read_here([more_in(workbook(CONTACTS), **{part: "<a/>"})])
+        (finding,) = coded(delivery.findings, "D172")
+        assert finding.level == "note"
+        assert [rows.table for rows in delivery.tables] == ["child", "contact"]
+
+
+def test_a_plain_workbook_has_nothing_to_say(workbook, coded):
+    (delivery,) = sources.read_here([workbook(CONTACTS)])
+    assert not coded(delivery.findings, "D171") + coded(delivery.findings, "D172")

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from scrutable.errors import DataFault
@@ -78,3 +80,23 @@ def test_names_in_head_passes_over_comments(write):
 def test_folded_names():
     folded = Folded()
     assert (folded["{urn:a}LAchildID"], folded[len]) == ("lachildid", "")
+
+
+def test_what_stands_between_two_children_is_let_go(write):
+    between = "<Other>" + "<a/>" * 100_000 + "</Other>"  # 400 KB
+    path = write("a.xml", "<Message>" + f"<Child>1</Child>{between}" * 6 + "</Message>")
+    held = [len(element.getparent()) for _, element in elements(path, "Child")]
+    assert max(held) <= 4  # the child, what stands before it, and what the parser has begun after it
+
+
+def test_a_file_that_goes_on_without_a_child_is_refused(write):
+    path = write("a.xml", "<Message><Child/>" + "<a/>" * 600_000 + "<Child/></Message>")
+    with pytest.raises(DataFault, match="D170"):
+        list(elements(path, "Child"))
+
+
+def test_a_long_prolog_is_walked_through_in_its_own_time(write):
+    began = time.process_time()
+    path = write("a.xml", "<?a?>" * 12_000 + "<Message/>")
+    assert names_in_head(path) == ["Message"]
+    assert time.process_time() - began < 0.5

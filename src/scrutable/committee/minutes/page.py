@@ -28,12 +28,17 @@ _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi",
 
 def read(content: bytes) -> str:
     """Return the text of a page: a line a paragraph, list items with the number that a browser would show."""
-    from lxml import html
+    from lxml import etree, html
 
-    parser = html.HTMLParser(
-        no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding=_coding(content)
-    )
-    tree = html.document_fromstring(content, parser=parser)
+    options = {"no_network": True, "remove_comments": True, "remove_pis": True, "huge_tree": False}
+    try:
+        parser = html.HTMLParser(encoding=_coding(content), **options)
+    except LookupError:  # what the page says it is in is nothing that is known
+        parser = html.HTMLParser(encoding=_guessed(content), **options)
+    try:
+        tree = html.document_fromstring(content, parser=parser)
+    except etree.ParserError:  # there is nothing in it
+        return ""
     pieces = [piece for part in _main(tree) for piece in _pieces(part)]
     lines = (re.sub(r"[ \t\r\n]+", " ", line).strip() for line in "".join(pieces).split("\x01"))
     return "\n\n".join(line for line in lines if line) + "\n"
@@ -43,6 +48,10 @@ def _coding(content: bytes) -> str:
     said = re.search(rb"charset=[\"']?([\w-]+)", content[:4000])
     if said and said[1].lower() not in (b"utf-8", b"utf8"):
         return said[1].decode("ascii")
+    return _guessed(content)
+
+
+def _guessed(content: bytes) -> str:
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
@@ -54,14 +63,26 @@ def _main(tree: Any) -> list[Any]:
     for place in _MAIN:
         found = tree.xpath(place)
         if found:
-            inner = {id(each) for one in found for each in one.iterdescendants()}
-            return [one for one in dict.fromkeys(found) if id(one) not in inner]
+            return _outermost(tree, set(found))
     return [tree]
+
+
+def _outermost(tree: Any, found: set[Any]) -> list[Any]:
+    """Return those of the elements that stand in none of the others, in order. One walk: pages may nest thousands."""
+    kept, work = [], [tree]
+    while work:
+        one = work.pop()
+        if one in found:
+            kept.append(one)
+        else:
+            work.extend(reversed(one))
+    return kept
 
 
 def _pieces(element: Any) -> Iterator[str]:
     """Yield the text of an element, with a mark where a line ends. Without recursion: pages may be deep."""
     work: list[tuple[str, Any]] = [("open", element)]
+    numbers: dict[Any, int] = {}  # list -> the number of its last item: items are met in order
     while work:
         what, one = work.pop()
         if what == "text":
@@ -78,7 +99,7 @@ def _pieces(element: Any) -> Iterator[str]:
         if one.tag == "br":
             work.append(("text", "\x01"))
         if one.tag == "li":
-            work.append(("text", _marker(one)))
+            work.append(("text", _marker(one, numbers)))
         if block:
             work.append(("text", "\x01"))
 
@@ -87,14 +108,13 @@ def _clean(text: str | None) -> str:
     return (text or "").replace("\x01", " ")
 
 
-def _marker(item: Any) -> str:
-    """Return the number that a browser shows before a list item, or a dot."""
+def _marker(item: Any, numbers: dict[Any, int]) -> str:
+    """Return the number that a browser shows before a list item, or a dot; `numbers` has that of the item before."""
     ordered = item.getparent()
     if ordered is None or ordered.tag != "ol":
         return "· "
-    before = list(item.itersiblings("li", preceding=True))
-    start = _whole(ordered.get("start"), 1)
-    number = _whole(item.get("value"), start + len(before))
+    usual = numbers[ordered] + 1 if ordered in numbers else _whole(ordered.get("start"), 1)
+    number = numbers[ordered] = _whole(item.get("value"), usual)
     kind = ordered.get("type", "1")
     if kind in ("a", "A") and 1 <= number <= 26:
         return f"{chr(ord(kind) + number - 1)}) "
@@ -104,4 +124,4 @@ def _marker(item: Any) -> str:
 
 
 def _whole(said: str | None, otherwise: int) -> int:
-    return int(said) if said and said.isascii() and said.strip().isdigit() else otherwise
+    return int(said) if said and re.fullmatch(r"\s*[0-9]{1,9}\s*", said) else otherwise

@@ -2,19 +2,46 @@
 
 Places in the draft list are places in this text. A plain text file is read letter for letter; of the others, the text
 that is read can be written out with `scrutable minutes FILE --text`, so that any place can be looked up.
-Files come from the web and by mail: nothing in them is fetched, run or unpacked beyond a limit.
+Files come from the web and by mail: nothing in them is fetched, run or unpacked beyond a limit, and they are opened by
+a process of its own (`sources/apart.py`): a PDF can be made to keep any reader busy for days.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from scrutable.errors import DataFault
+from scrutable.sources.apart import Limits, asked
+from scrutable.sources.frames import Unsound, send_json
 
 MEGABYTE = 1024 * 1024
 LARGEST = 20 * MEGABYTE  # a year's minutes with their pictures are less
+LIMITS = Limits(megabytes=1024, seconds=120)  # many times what any minutes take
 MOST_TEXT = 5 * MEGABYTE
 _TO_MEND = "Save the page or the document again, or copy its text into a file that ends in .txt."
+
+
+def text_apart(path: Path) -> str:
+    """Return the text of a file of minutes, opened by a process of its own.
+
+    Raises DataFault as `text_of` does, and D161 to D165 where the process passes a limit, stops or cannot be started.
+    """
+    with asked("scrutable.committee.minutes.source", [path], limits=LIMITS) as frames:
+        kind, content = next(frames, (None, b""))
+        if kind != "json":
+            raise Unsound
+        text = json.loads(content)
+        if not isinstance(text, str) or len(text) > MOST_TEXT:
+            raise Unsound
+        return text
+
+
+def answer(paths: Sequence[Path], pipe: BinaryIO) -> None:
+    """Hand over the text of a file of minutes: what the process does that opens it."""
+    send_json(pipe, "json", text_of(paths[0]))
 
 
 def text_of(path: Path) -> str:

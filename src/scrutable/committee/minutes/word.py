@@ -7,31 +7,54 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 from scrutable.errors import DataFault
+from scrutable.sources.unpack import DOCTYPE
 
 MOST_UNPACKED = 200 * 1024 * 1024
+MOST_XML = (
+    20 * 1024 * 1024
+)  # of text and styles: a paragraph takes a KB, and held it takes thirty times its size
+# What a reader of a damaged file may stumble over; damaged XML is a SyntaxError.
+_BROKEN = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, OSError, RecursionError,
+    TypeError, ValueError,
+)  # fmt: skip
 _TO_MEND = "Open it in Word and save it again as .docx, or copy its text into a file that ends in .txt."
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
 
 def read(name: str, content: bytes) -> str:
     """Return the text of a Word document, its tables row by row. Raises DataFault D604 where it cannot be read."""
+    from docx.exceptions import PythonDocxError
+    from docx.oxml.exceptions import XmlchemyError
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-            if len(parts) > 5000 or sum(part.file_size for part in parts) > MOST_UNPACKED:
+            unpacked, text = (
+                sum(part.file_size for part in some)
+                for some in (parts, [part for part in parts if _is_text(part)])
+            )
+            if len(parts) > 5000 or unpacked > MOST_UNPACKED or text > MOST_XML:
                 raise DataFault("D604", f"{name} unpacks into far more than a document of minutes.", _TO_MEND)
             if "word/document.xml" not in archive.namelist():
                 raise DataFault("D604", f"{name} is a zip file, and not a Word document.", _TO_MEND)
+            if any(DOCTYPE.search(archive.read(part)) for part in parts if _is_text(part)):
+                raise DataFault("D604", f"{name} holds a DOCTYPE, which can hide an attack.", _TO_MEND)
         return "\n\n".join(line for line in _lines(content) if line.strip()) + "\n"
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, SyntaxError, PythonDocxError, XmlchemyError, *_BROKEN):
         raise DataFault(
             "D604", f"{name} is damaged: it cannot be read as a Word document.", _TO_MEND
         ) from None
+
+
+def _is_text(part: zipfile.ZipInfo) -> bool:
+    return part.filename.lower().endswith((".xml", ".rels"))
 
 
 def _lines(content: bytes) -> Iterator[str]:

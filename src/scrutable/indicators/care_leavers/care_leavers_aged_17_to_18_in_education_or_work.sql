@@ -12,6 +12,7 @@ basis       = "SSDA903 OC3 and Episodes: IN_TOUCH and ACTIV, the latest record; 
 excludes    = ["died", "returned home", "in care on the last birthday"]
 compare     = "care_leavers_activity/17 to 18"
 beside      = "care_leavers_aged_17_to_18_in_suitable_accommodation"
+needs       = ["care_episode.legal_status"]
 optional    = ["care_episode"]
 breakdowns  = ["team"]
 traps       = [

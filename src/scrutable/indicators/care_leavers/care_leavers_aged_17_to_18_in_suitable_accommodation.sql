@@ -12,6 +12,7 @@ basis       = "SSDA903 OC3 and Episodes: IN_TOUCH and ACCOM, the latest record; 
 excludes    = ["died", "returned home", "gone abroad", "deported", "residence not known", "in care on the last birthday"]
 compare     = "care_leavers_accommodation/17 to 18"
 beside      = "care_leavers_aged_17_to_18_in_education_or_work"
+needs       = ["care_episode.legal_status"]
 optional    = ["care_episode"]
 breakdowns  = ["accommodation", "team"]
 traps       = [

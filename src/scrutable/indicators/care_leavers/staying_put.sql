@@ -10,6 +10,7 @@ order       = 8
 basis       = "SSDA903 Episodes: PLACE, DEC; OC3: ACCOM code Z, the last record of the three months after"
 excludes    = ["died"]
 beside      = "care_leavers_aged_17_to_18_in_suitable_accommodation"
+needs       = ["care_episode.legal_status"]
 breakdowns  = ["accommodation", "team"]
 traps       = [
     "Counted in the period in which the three months are up, so that nobody is counted too soon: who turned 18 in March is a figure of June.",

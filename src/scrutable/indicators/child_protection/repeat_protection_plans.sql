@@ -10,6 +10,7 @@ order       = 8
 basis       = "CIN census: CPPstartDate and NumberOfPreviousCPP, and the plans on record"
 compare     = "PrevRegCPR"
 beside      = "repeat_protection_plans_within_2_years"
+needs       = ["cp_plan.previous_plans"]
 excludes    = ["another council's plan"]
 breakdowns  = ["first_category", "team"]
 traps       = [

@@ -11,6 +11,7 @@ look_back   = 6
 basis       = "SSDA903 reviews and episodes: each review that fell due in the period while the child was in care"
 limit       = "Care Planning Regulations 2010, reg 33: 20 working days, then 3 months, then 6 months"
 beside      = "care_visits_in_time"
+needs       = ["care_episode.legal_status"]
 breakdowns  = ["team"]
 traps       = [
     "The unit is the child: one late review among three makes the child late.",

@@ -12,6 +12,7 @@ look_back   = 3
 basis       = "Visits from the case system; placements from SSDA903 episodes of children in care on the last day"
 limit       = "Care Planning Regulations 2010, reg 28: a week after any placement begins, then six weeks, and where it may three months"
 beside      = "three_or_more_social_workers"
+needs       = ["care_episode.legal_status"]
 breakdowns  = ["visit_rule", "placement_type", "team"]
 traps       = [
     "Each new placement starts the clock again: a visit made before the move does not answer for the week after it.",

@@ -11,6 +11,7 @@ stock       = true
 optional    = ["child"]
 basis       = "SSDA903 episodes: DECOM, DEC and LS, of children looked after on the last day"
 beside      = "three_or_more_placements"
+needs       = ["care_episode.legal_status"]
 breakdowns  = ["placement_type", "legal_status", "primary_need", "team"]
 traps       = [
     "A child who has only a series of short breaks lives at home and is not counted.",

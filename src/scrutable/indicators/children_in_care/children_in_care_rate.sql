@@ -12,6 +12,7 @@ optional    = ["child"]
 basis       = "SSDA903 episodes: DECOM, DEC and LS, of children looked after on the last day; population aged 0 to 17"
 compare     = "LAC"
 beside      = "children_in_need_rate"
+needs       = ["care_episode.legal_status"]
 breakdowns  = ["placement_type", "legal_status", "primary_need", "team"]
 traps       = [
     "The rate moves when the estimate of the population changes, even if no child came or left: a later release gave 69 for a year first published as 70.",

@@ -10,6 +10,7 @@ order       = 13
 look_back   = 12
 basis       = "Social worker episodes of children in care on the last day of the period"
 beside      = "three_or_more_social_workers"
+needs       = ["care_episode.legal_status"]
 breakdowns  = ["team"]
 traps       = [
     "The children are those in care on the last day; the changes are those of the whole period. A longer period holds more changes, so a month and a year cannot be compared.",

@@ -12,6 +12,7 @@ look_back   = 12
 basis       = "SSDA903 OC2 for a year to 31 March; dates of dental checks from the case system for any other day"
 compare     = "LACDental%"
 beside      = "health_assessments_up_to_date"
+needs       = ["care_episode.legal_status"]
 breakdowns  = ["team"]
 traps       = [
     "Only children in care for a whole year are counted.",

@@ -13,6 +13,7 @@ optional    = ["child"]
 basis       = "SSDA903 OC2 for a year to 31 March; dates of health assessments from the case system for any other day"
 limit       = "Every year from the age of 5 and twice a year below it: Care Planning Regulations 2010, reg 7"
 beside      = "dental_checks_up_to_date"
+needs       = ["care_episode.legal_status"]
 compare     = "LACHealth%"
 breakdowns  = ["team"]
 traps       = [

@@ -11,6 +11,7 @@ basis       = "SSDA903 episodes: the day a time in care begins; health assessmen
 limit       = "20 working days from coming into care: before the first review, Care Planning Regulations 2010, regs 7 and 33(1)"
 excludes    = ["left care within 20 working days"]
 beside      = "health_assessments_up_to_date"
+needs       = ["care_episode.legal_status"]
 breakdowns  = ["team"]
 traps       = [
     "An entry counts on its twentieth working day, not on the day the child came.",

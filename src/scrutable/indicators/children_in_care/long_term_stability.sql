@@ -13,6 +13,7 @@ optional    = ["child"]
 basis       = "SSDA903 episodes of children under 16 who have been in care for two and a half years or more on the last day"
 compare     = "LAC_LongStable%"
 beside      = "three_or_more_placements"
+needs       = ["care_episode.legal_status"]
 breakdowns  = ["placement_type", "team"]
 traps       = [
     "Few children are counted: both under 16 and in care for two and a half years. One child can move the share by several points.",

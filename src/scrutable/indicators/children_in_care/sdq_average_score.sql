@@ -14,6 +14,7 @@ optional    = ["child"]
 basis       = "SSDA903 OC2 for a year to 31 March; dated scores from the case system for any other day"
 compare     = "Emotional_LAC"
 beside      = "health_assessments_up_to_date"
+needs       = ["care_episode.legal_status"]
 breakdowns  = ["concern", "team"]
 traps       = [
     "Scores run from 0 to 40. To 13 is usual, 14 to 16 is on the border, from 17 there is cause for concern.",

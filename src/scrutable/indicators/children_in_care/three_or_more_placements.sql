@@ -12,6 +12,7 @@ look_back   = 12
 basis       = "SSDA903 episodes of children in care on the last day: every placement open on any of the 12 months' days up to it"
 compare     = "LACStable_2016on"
 beside      = "long_term_stability"
+needs       = ["care_episode.legal_status"]
 breakdowns  = ["placement_type", "team"]
 traps       = [
     "A placement that was already open on the first of the 12 months counts, so a child who moved twice has had three.",

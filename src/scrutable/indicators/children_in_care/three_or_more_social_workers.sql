@@ -12,6 +12,7 @@ look_back   = 12
 basis       = "SSDA903 social worker episodes of children in care on the last day, in the 12 months up to it"
 compare     = "Stability_SocialWorker"
 beside      = "children_with_a_change_of_social_worker"
+needs       = ["care_episode.legal_status"]
 breakdowns  = ["team"]
 traps       = [
     "A child who goes from one worker to another and back to the first has had two, not three.",

@@ -10,6 +10,7 @@ order       = 3
 basis       = "SSDA903 Episodes: every child looked after at any time in the period; Missing: MISSING code M"
 compare     = "Children_missing"
 beside      = "missing_episodes_from_care"
+needs       = ["care_episode.legal_status"]
 breakdowns  = ["team"]
 traps       = [
     "The share is of all children in care at any time in the period, who are many more than those in care on its last day. Dividing by the last day's number makes the share too high.",

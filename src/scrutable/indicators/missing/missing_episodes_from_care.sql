@@ -8,6 +8,7 @@ dashboard   = "missing"
 order       = 4
 basis       = "SSDA903 Missing: MISSING code M, MIS_START and MIS_END; Episodes: days in care"
 beside      = "children_in_care_missing"
+needs       = ["care_episode.legal_status"]
 breakdowns  = ["carried_over", "placing_authority", "team"]
 traps       = [
     "Episodes, not children: in England each child who went missing did so nearly seven times in 2025.",

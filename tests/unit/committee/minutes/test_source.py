@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from scrutable.committee.minutes import source
 from scrutable.committee.minutes.reading import read
-from scrutable.committee.minutes.source import LARGEST, text_of
+from scrutable.committee.minutes.source import LARGEST, text_apart, text_of
 from scrutable.errors import DataFault
 
 PAGE = """<!DOCTYPE html><html><head><title>Agenda item</title><script>RESOLVED: that this be run</script></head><body>
@@ -123,3 +124,43 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
         text_of(tmp_path / "bomb.docx")
     with pytest.raises(DataFault, match="D601"):
         text_of(tmp_path / "none.txt")
+
+
+def test_a_zip_with_a_document_of_another_kind_is_refused(tmp_path: Path) -> None:
+    """Found by fuzzing: the library takes whatever stands at the root for a document, and stumbles over it later."""
+    for content in ("<a/>", "<w:document/>", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"):
+        held = io.BytesIO()
+        with zipfile.ZipFile(held, "w") as archive:
+            archive.writestr("word/document.xml", content)
+            archive.writestr("[Content_Types].xml", "<Types/>")
+        (tmp_path / "minutes.docx").write_bytes(held.getvalue())
+        with pytest.raises(DataFault, match="D604"):
+            text_of(tmp_path / "minutes.docx")
+
+
+def test_items_in_lists_in_lists_have_the_numbers_that_a_browser_shows(tmp_path: Path) -> None:
+    page = (
+        "<html><ol><li>one<ol type='a'><li>first<li>second</ol><li value='7'>seven<li>four"
+        "</ol><ol start='3'><li>three</ol></html>"
+    )
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    lines = [line for line in text_of(tmp_path / "page.html").splitlines() if line]
+    assert lines == ["1. one", "a) first", "b) second", "7. seven", "8. four", "3. three"]
+
+
+def test_of_parts_in_parts_the_outermost_is_the_page(tmp_path: Path) -> None:
+    page = "<html><p>menu</p><div class='mgContent'>a<div class='mgContent'>b</div></div><div class='mgContent'>c"
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    assert text_of(tmp_path / "page.html").split() == ["a", "b", "c"]
+
+
+def test_what_the_reading_process_hands_over_is_the_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "minutes.txt").write_text("Members asked why – it’s late\n", encoding="utf-8")
+    assert text_apart(tmp_path / "minutes.txt") == text_of(tmp_path / "minutes.txt")
+    with pytest.raises(DataFault, match="D601"):
+        text_apart(tmp_path / "none.txt")
+    monkeypatch.setattr(source, "MOST_TEXT", 5)  # the parent's: the process does not hear of it
+    with pytest.raises(DataFault, match="D165"):
+        text_apart(tmp_path / "minutes.txt")
