@@ -2,11 +2,14 @@
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from scrutable.cli import check_agree, check_definitions, options, output
+
+if TYPE_CHECKING:
+    from scrutable.store import Store
 
 COLUMNS = ("code", "level", "file", "place", "row", "column", "value", "table", "rows", "says", "do", "load")
 LEVELS = {"unusable": "row not used", "attention": "value not used", "note": "for information"}
@@ -54,6 +57,11 @@ def command(
     check_agree.refuse_alone(tables, within, known_on)
     if definitions:
         sys.exit(check_definitions.check(council, form))
+    sys.exit(_all(council, everything, form))
+
+
+def _all(council: "Store", everything: bool, form: str) -> int:
+    """Print the findings that stand; return 1 where something needs attention."""
     rows = council.findings()
     attention = [row for row in rows if row["level"] != "note"]
     shown = rows if everything else attention
@@ -73,7 +81,7 @@ def command(
             )
         )
     faulty = check_definitions.tell(council, quiet=form != "table")
-    sys.exit(1 if attention or faulty else 0)
+    return 1 if attention or faulty else 0
 
 
 def _table(rows: list[dict[str, Any]], everything: bool) -> None:
