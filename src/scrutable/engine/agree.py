@@ -171,7 +171,6 @@ def _compare(
     )
     names = [column[0] for column in listed.description or ()]
     rows = [dict(zip(names, values, strict=True)) for values in listed.fetchall()]
-    ends = (made.ends,) if made.ends else ()
     return Agreement(
         authority=one.authority,
         table=one.table,
@@ -182,13 +181,17 @@ def _compare(
         facts=counts.get(FACTS, 0),
         only=(counts.get(ONLY[0], 0), counts.get(ONLY[1], 0)),
         unasked=(counts.get(UNASKED[0], 0), counts.get(UNASKED[1], 0)),
-        columns=(*ends, *made.facts),
-        notes=tuple(
-            f"{source} is not said to lack any {one.table}: {sides.PART[one.table, source]}"
-            for source in pair
-            if (one.table, source) in sides.PART
-        ),
+        columns=(*filter(None, [made.ends]), *made.facts),
+        notes=_notes(one.table, pair),
         cases=tuple(_to_mend(one.authority, made, row, files) for row in rows),
+    )
+
+
+def _notes(table: str, pair: tuple[str, str]) -> tuple[str, ...]:
+    return tuple(
+        f"{source} is not said to lack any {table}: {sides.PART[table, source]}"
+        for source in pair
+        if (table, source) in sides.PART
     )
 
 
