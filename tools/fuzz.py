@@ -32,7 +32,17 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 SECONDS, MEGABYTES = 2.0, 512
 LONGEST = 16 * 1024  # bytes of an input; an archive may have four times as many
 # How many of a hundred inputs each target gets; one that is not named gets 5.
-SHARES = {"csv": 22, "cin": 12, "published": 14, "minutes": 4, "parquet": 3, "pdf": 4, "workbook": 7}
+SHARES = {
+    "csv": 18,
+    "cin": 10,
+    "published": 12,
+    "ssd": 9,
+    "feed": 9,
+    "returns": 7,
+    "minutes": 4,
+    "parquet": 3,
+    "pdf": 4,
+}
 SAID_EVERY = 1_000  # inputs
 
 

@@ -4,10 +4,14 @@ Drawn from a `random.Random`, so that Hypothesis, the fuzzer and a plain loop ma
 """
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from random import Random
+from typing import Any
 
 # Texts that have broken readers: bounds, other calendars and scripts, marks with a meaning, nothing at all.
 CELLS = (
@@ -25,8 +29,12 @@ def mutated(content: bytes, random: Random) -> bytes:
     """Return the content with one change, of a kind that fits what it is."""
     if content.startswith(b"PK"):
         return _archive(content, random)
+    if content.startswith(b"PAR1"):
+        return random.choice((_bytes, _inner, _columns, _columns))(content, random)
     head = content.lstrip()[:1]
-    kinds = [_bytes, _bytes, _recoded, _repeated]
+    kinds: list[Callable[[bytes, Random], bytes]] = [_bytes, _bytes, _recoded, _repeated]
+    if head in (b"{", b"["):
+        return random.choice([*kinds, _value, _value, _value])(content, random)
     kinds += [_element, _element, _text_of_element] if head == b"<" else [_cell, _cell, _row, _header, _ends]
     return random.choice(kinds)(content, random)
 
@@ -150,6 +158,83 @@ def _text_of_element(content: bytes, random: Random) -> bytes:
         return content
     text = random.choice(texts)
     return content[: text.start(1)] + random.choice(CELLS).encode() + content[text.end(1) :]
+
+
+# Values that a feed may hold in the place of another.
+VALUES = (
+    None, True, False, 0, -1, 10**30, 1e308, float("nan"), "", [], {}, [[]], [None], {"": None}, "\ud800", "\0", "a/b",
+    {"a": {"a": {"a": []}}}, ["x", 1, {"y": 2}],
+)  # fmt: skip
+
+
+def _value(content: bytes, random: Random) -> bytes:
+    """Put another value or key somewhere into JSON; take one out, say one again, nest one deep."""
+    try:
+        whole = json.loads(content)
+    except (ValueError, RecursionError):
+        return _bytes(content, random)
+    places: list[tuple[Any, Any]] = []
+    work = [whole]
+    while work:
+        one = work.pop()
+        keys = list(one) if isinstance(one, dict) else range(len(one)) if isinstance(one, list) else []
+        places += [(one, key) for key in keys]
+        work += [one[key] for key in keys]
+    if not places:
+        return json.dumps(random.choice(VALUES)).encode()
+    holder, key = random.choice(places)
+    kind = random.randrange(6)
+    if kind == 0:
+        del holder[key]
+    elif kind == 1:
+        holder[key] = random.choice((*VALUES, *CELLS))
+    elif kind == 2:
+        other, at = random.choice(places)
+        holder[key] = json.loads(json.dumps(other[at] if at in other or isinstance(at, int) else None))
+    elif kind == 3:
+        for _ in range(random.choice((1, 7, 40))):
+            holder[key] = [holder[key]] if random.randrange(2) else {"x": holder[key]}
+    elif kind == 4 and isinstance(holder, list):
+        holder *= random.choice((2, 30))
+    elif isinstance(holder, dict):
+        holder[random.choice(CELLS)] = holder.pop(key)
+    return json.dumps(whole, indent=random.choice((None, 1))).encode()
+
+
+def _inner(content: bytes, random: Random) -> bytes:
+    """Change what stands between the marks at the beginning and the end, where a Parquet file has its pages."""
+    return content[:4] + _bytes(content[4:-8], random) + content[-8:]
+
+
+def _columns(content: bytes, random: Random) -> bytes:
+    """Write a Parquet file anew with another column: of another type, of other values, renamed, gone, or twice."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.read_table(io.BytesIO(content))
+    except Exception:  # of one that has been damaged before
+        return _bytes(content, random)
+    if not table.num_columns:
+        return content
+    at, rows = random.randrange(table.num_columns), table.num_rows
+    name, kind = table.column_names[at], random.randrange(4)
+    if kind == 0:
+        table = table.remove_column(at)
+    elif kind == 1:
+        table = table.append_column(random.choice((name, name.upper(), name + "x")), table.column(at))
+    else:
+        made: tuple[Any, ...] = (
+            [random.choice(CELLS) for _ in range(rows)], [random.randrange(-(2**60), 2**60) for _ in range(rows)],
+            [None] * rows, [random.uniform(-1e308, 1e308) for _ in range(rows)], [[1, 2]] * rows,
+            [{"a": "b"}] * rows, [random.randbytes(4) for _ in range(rows)], [True] * rows,
+            [datetime(9999, 12, 31)] * rows, [datetime(1, 1, 1)] * rows, [timedelta(1)] * rows,
+            [date(2020, 2, 29)] * rows, [Decimal("1.50")] * rows,
+        )  # fmt: skip
+        table = table.set_column(at, name, pa.array(random.choice(made)))
+    held = io.BytesIO()
+    pq.write_table(table, held, compression=random.choice(("none", "snappy", "zstd", "gzip")))
+    return held.getvalue()
 
 
 def _archive(content: bytes, random: Random) -> bytes:

@@ -5,6 +5,8 @@ Where the samples are not beside the checkout, small invented files of the same 
 
 import gzip
 import io
+import json
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -14,8 +16,13 @@ from pathlib import Path
 from lxml import etree
 
 from tests.fuzz.mutations import packed
+from tests.unit.sources.ssd_making import write
+from tests.unit.sources.test_daily_feed import EVERYTHING
 from tests.unit.sources.test_hostile import LINES
 from tests.unit.sources.test_sen2_blade import FILES
+from tests.unit.sources.test_send_lists import LIST_1, LIST_2, plan, support
+from tests.unit.sources.test_ssd import CASES
+from tests.unit.sources.test_ssda903_xml import CHILD, SECOND
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data"
 ROWS = 4  # kept of a CSV or a sheet
@@ -52,7 +59,15 @@ def _cut_xml(path: Path, *names: str) -> bytes:
 def _csvs() -> Iterator[bytes]:
     for path in _samples("samples/ssda903/*.csv"):
         yield _cut_csv(path)
-    for text in (LINES["ssda903"], LINES["oc3"], LINES["annex"], LINES["csv"], *FILES.values()):
+    for text in (
+        LINES["ssda903"],
+        LINES["oc3"],
+        LINES["annex"],
+        LINES["csv"],
+        LINES["send"],
+        LINES["ons"],
+        *FILES.values(),
+    ):
         yield text.encode()
     yield b"cp_visit.visit_id,child_id,made,recorded\r\nV1,C1,2019-10-07,2019-10-07 14:30\r\nV2,C1,07/10/2019,\r\n"
     yield "CHILD;SEX;DOB;ETHNIC;UPN\n1;1;01/02/2003;WBRI;\n".encode("utf-16")
@@ -71,13 +86,35 @@ def _sen2() -> Iterator[bytes]:
     yield LINES["sen2"].encode()
 
 
+def _returns() -> Iterator[bytes]:
+    for path in _samples("samples/workforce/*.xml"):
+        yield _cut_xml(path, "CSWWWorker")
+    yield LINES["csww"].encode()
+    yield f"<EXPSSDA903>{CHILD}{SECOND}</EXPSSDA903>".encode()
+    yield LINES["903"].encode()
+
+
+def _feed() -> Iterator[bytes]:
+    yield json.dumps([EVERYTHING, {"la_child_id": "2", "purge": True}]).encode()
+    yield json.dumps(EVERYTHING, indent=1).encode("utf-16")
+    yield b'{"la_child_id": "1"}\n{"la_child_id": 2, "child_details": {"sex": null, "disabilities": ["NONE"]}}\n'
+
+
+def _ssd_tables(form: str) -> Iterator[bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        for name, (tables, *_) in CASES.items():
+            for path in write(Path(folder) / name, tables, form):
+                yield path.read_bytes()
+
+
 def _workbooks() -> Iterator[bytes]:
     import xlsxwriter
 
     from scrutable.sources.workbook import sheets
 
     books: list[dict[str, list[list[str]]]] = [
-        {"L": [["Child Unique ID", "Date of Contact", "Contact Source"], ["1", "2019-01-01", "x"]]}
+        {"L": [["Child Unique ID", "Date of Contact", "Contact Source"], ["1", "2019-01-01", "x"]]},
+        {"1": [LIST_1, list(map(str, plan("Q1", "A1")))], "2": [LIST_2, list(map(str, support("Q2", "")))]},
     ]
     for path in _samples("samples/annex_a/*.xlsx"):
         books += [{name: records[: ROWS + 1]} for name, records, _ in sheets(path)]
@@ -183,7 +220,8 @@ def _pdfs() -> Iterator[bytes]:
 
 
 _MAKERS: dict[str, Callable[[], Iterator[bytes]]] = {
-    "csv": _csvs, "cin": _cin, "sen2": _sen2, "workbook": _workbooks, "published": _published, "parquet": _parquet,
-    "minutes": _texts, "page": _pages, "word": _documents, "pdf": _pdfs,
+    "csv": _csvs, "cin": _cin, "sen2": _sen2, "returns": _returns, "feed": _feed, "ssd": lambda: _ssd_tables("csv"),
+    "ssd_parquet": lambda: _ssd_tables("parquet"), "workbook": _workbooks, "published": _published,
+    "parquet": _parquet, "minutes": _texts, "page": _pages, "word": _documents, "pdf": _pdfs,
 }  # fmt: skip
 TARGETS = tuple(_MAKERS)

@@ -16,14 +16,9 @@ from tests.fuzz.mutations import mutated
 from tests.fuzz.reading import Reader
 
 SECONDS = 2.0
-FEW = {
-    "workbook": 60,
-    "minutes": 30,
-    "page": 60,
-    "word": 60,
-    "pdf": 60,
-    "parquet": 60,
-}  # inputs of Hypothesis; else 150
+FEW = dict.fromkeys(
+    ("workbook", "minutes", "page", "word", "pdf", "parquet", "ssd_parquet"), 50
+)  # inputs; else 120
 quietly = {"suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]}
 
 
@@ -43,7 +38,7 @@ def test_every_seed_is_read(readers, target):
 def test_whatever_is_changed_it_is_read_or_refused(readers, target):
     whole = seeds.of(target)
 
-    @settings(max_examples=FEW.get(target, 150), **quietly)
+    @settings(max_examples=FEW.get(target, 120), **quietly)
     @given(st.data())
     def with_any(data):
         content = data.draw(st.sampled_from(whole))
@@ -57,7 +52,7 @@ def test_whatever_is_changed_it_is_read_or_refused(readers, target):
 @pytest.mark.parametrize("target", seeds.TARGETS)
 def test_many_changes_of_one_seed(readers, target):
     random = Random(20200106)
-    for _ in range(2 * FEW.get(target, 150)):
+    for _ in range(2 * FEW.get(target, 120)):
         content = random.choice(seeds.of(target))
         for _ in range(random.randint(1, 3)):
             content = mutated(content, random)

@@ -56,8 +56,9 @@ def read_parquet(path: Path) -> tuple[list[str], list[list[str | None]]]:
                     "Load the download of DfE as it stands.",
                 )  # fmt: skip
             table = file.read()
+        table.validate(full=True)
         columns = [column.cast(pa.string()).to_pylist() for column in table.columns]
-    except (pa.ArrowException, OSError):
+    except (pa.ArrowException, OSError, ValueError):
         raise DataFault(
             "D402", f"{path.name} is a damaged Parquet file: it cannot be read.", "Download it again."
         ) from None

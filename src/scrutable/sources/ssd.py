@@ -164,6 +164,8 @@ class _Extract:
             for name in table.needed
             if found.get(name) is None and not isinstance(mapped.columns.get(name), Item)
         ]
+        if mapped.each and self.column(mapped.of, mapped.each) is None:
+            lacking.append(mapped.each)
         if lacking:
             self._note(sheet, "D259", "attention",
                        f"{mapped.of} cannot fill {mapped.table}: there is nothing for {', '.join(lacking)}.",

@@ -50,7 +50,8 @@ def of_parquet(path: Path) -> ssd.Sheet:
     try:
         with pq.ParquetFile(path) as file:
             headers, rows = list(file.schema_arrow.names), file.metadata.num_rows
-    except (pa.ArrowException, OSError) as error:
+            flat = {one.name for one in file.schema_arrow if not pa.types.is_nested(one.type)}
+    except (pa.ArrowException, OSError, ValueError) as error:  # a name or a text that is no UTF-8 among them
         raise _unreadable(path, error) from None
     table = ssd.table_of(headers, path.name)
     if table is None:
@@ -68,9 +69,17 @@ def of_parquet(path: Path) -> ssd.Sheet:
     def read(names: Sequence[str]) -> pa.Table:
         try:
             # One thread, as everywhere: a council's server has others to serve.
-            with pq.ParquetFile(path, read_dictionary=sorted(repeating().intersection(names))) as file:
-                return file.read(columns=list(names), use_threads=False).select(list(names))
-        except (pa.ArrowException, OSError) as error:
+            with pq.ParquetFile(path, read_dictionary=sorted(repeating() & flat & set(names))) as file:
+                table = file.read(columns=list(names), use_threads=False)
+            table.validate(full=True)
+            held = table.column_names
+            # Of two columns of one name the first is used; they cannot be asked for by that name.
+            return pa.table([table.column(held.index(name)) for name in names], names=list(names))
+        except (
+            pa.ArrowException,
+            OSError,
+            ValueError,
+        ) as error:  # a name or a text that is no UTF-8 among them
             raise _unreadable(path, error) from None
 
     return ssd.Sheet(table, path.name, headers, read, rows)

@@ -5,6 +5,7 @@ who left is not in it. So it speaks for that day alone, and a figure of another 
 not in it; birth dates, sex, ethnicity and qualifications are passed over. `workforce_codes.py` has its words.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -241,7 +242,7 @@ class _Census:
             KINDS.get((kind or "").lower()) == "agency" and _in_post(began, ended, day)
             for kind, began, ended in zip(columns["kind"], columns["started"], columns["ended"], strict=True)
         )
-        if said.isdecimal() and int(said) != there:
+        if re.fullmatch(r"\d{1,6}", said) and int(said) != there:
             says = f"The total says {int(said):,} agency workers, the records hold {there:,}; figures rest on these."
             do = "Find out which is right; an agency worker without a record is in no figure."
             self._say("D242", "attention", says, do, place="LALevelVacancies", column="NoAgencyHeadcount")
