@@ -26,9 +26,15 @@ _MONTHS = frozenset(
     "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september"
     " october november december".split()
 )
-# Codes of the guides that no code set holds, since their columns also hold words: SENsetting, SW_REASON.
+# Codes of the guides that no code set holds, since their columns also hold words: SENsetting, SW_REASON, SDQ.
 _OTHER_CODES = frozenset(
-    "ola opa ehe eyp oth neet niec nieo manage fconta leftrl orgrst tsproc absenc chchan pcchan swdied others".split()
+    "ola opa ehe eyp oth neet niec nieo manage fconta leftrl orgrst tsproc absenc chchan pcchan swdied others"
+    " sdq1 sdq2 sdq3 sdq4 sdq5".split()
+)
+# Who asks: the guide's numbers for it were not found, and sources write words. One alone may be a surname.
+_WHO_ASKS = frozenset(
+    "parent parents or young person school college health service services social care education local authority early"
+    " years provider setting other custodial and the".split()
 )
 # What people write for yes, no and nothing, and what the readers themselves write for an answer.
 _ANSWERS = frozenset(
@@ -118,7 +124,9 @@ def _words(text: str) -> list[str]:
 
 def _is_known(text: str) -> bool:
     plain = " ".join(text.lower().split())
-    return plain in _ANSWERS or plain in _codes()
+    words = plain.split()
+    asks = len(words) > 1 and all(word in _WHO_ASKS for word in words)
+    return plain in _ANSWERS or plain in _codes() or asks
 
 
 def _is_figures(text: str) -> bool:
