@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.measure import by_turns, peak_memory, without  # noqa: E402 - the checkout goes on the path first
+from bench.measure import by_turns, held_together, without  # noqa: E402 - the checkout goes on the path first
 from scrutable.engine.period import parse  # noqa: E402
 from scrutable.report import gather, html, opendata, packjson, pdf, recipe, workbook  # noqa: E402
 from scrutable.report.making import Made  # noqa: E402
@@ -49,7 +49,7 @@ def _measure(store: Store, runs: int) -> None:
     begun = time.perf_counter()
     made = whole()
     waited = time.perf_counter() - begun
-    held = peak_memory()
+    held = held_together(whole)
     edition = recipe.settle(store, PERIOD, KNOWN_ON, status="draft").edition
     works = {
         "figures alone": lambda: store.known_on(KNOWN_ON).figures(ids, period.run_up(QUARTERS)),
@@ -68,7 +68,10 @@ def _measure(store: Store, runs: int) -> None:
     print(f"{'':36}{'CPU s':>9}{'times':>9}")
     for name, seconds in taken.items():
         print(f"{name:36}{seconds:9.2f}{seconds / yardstick:9.1f}")
-    print(f"first pack of the process: {waited:.1f} s of waiting; most memory held: {held}")
+    print(
+        f"first pack of the process: {waited:.1f} s of waiting; most memory held at once, of it and the processes it"
+    )
+    print(f"starts: {held:,.0f} MB")
     print(f"medians of {runs} runs by turns")
 
 
