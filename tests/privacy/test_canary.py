@@ -168,7 +168,7 @@ def test_no_format_is_without_canaries(tmp_path: Path) -> None:
 
 
 def test_every_format_was_read(council: Council) -> None:
-    """The XML form of the SSDA903 is of one source with its CSVs, and so are the two forms of the SSD and SEND lists."""
+    """The XML form of the SSDA903 is of one source with its CSVs, as are the two forms of the SSD and of SEND lists."""
     with duckdb.connect(sorted((council.store / "register").glob("*.duckdb"))[-1], read_only=True) as con:
         read = dict(con.execute("select source, sum(rows_read) from books.counts group by 1").fetchall())
     assert min(read.values()) > 10, read
