@@ -211,16 +211,6 @@ def test_nothing_of_it_in_what_is_exported(council: Council) -> None:
 
 
 def test_nothing_of_it_in_a_plan_of_the_files(council: Council) -> None:
-    for name in ALL:
-        code, said = council("load", council.folder / "files" / name, "--plan")
-        assert code == 0 and "Nothing was loaded." in said
-        assert BIRD.lower() not in said.lower(), name
-
-
-def test_nothing_of_it_in_a_pack(council: Council) -> None:
-    """Also in the worksheets of the workbook, which are packed. The PDF is of the same words as the page."""
-    into = council.store / "a-pack"
-    started = time.monotonic()
-    code, said = council("report", "--period", "2019-20", "--into", into)
-    print(code, said, time.monotonic() - started, list(into.iterdir()))
-    assert code == 0, said
+    code, said = council("load", council.folder / "files", "--plan")
+    assert code == 0 and "Nothing was loaded." in said and "not needed: " in said
+    assert BIRD.lower() not in said.lower()
