@@ -113,12 +113,16 @@ def _count(columns: Sequence[str]) -> str:
 
 def _show_columns(one: "Planned") -> None:
     """Print the names of the columns that are missing, renamed or not read."""
+    from scrutable.sources import ssd
+
     renamed = [used for used in one.used if " as " in used]
     lines = [
         f"  {words}: {', '.join(columns)}"
-        for words, columns in (("renamed", renamed), ("missing", one.missing), ("not needed", one.others))
+        for words, columns in (("renamed", renamed), ("missing", one.missing))
         if columns
     ]
+    if one.others:  # a header may be someone's name
+        lines.append(f"  not needed: {ssd.listed(one.others)}")
     if lines:
         click.echo("\n".join([one.what.removeprefix("SSD "), *lines]))
 

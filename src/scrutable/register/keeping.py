@@ -15,7 +15,7 @@ from scrutable.sources.delivery import Finding
 from scrutable.sources.showing import WORDY, header, is_code, is_numbered, shown
 
 # Returns in which every text is a code. Other sources have words: of teams, of outcomes.
-CODED = frozenset({"ssda903", "cin", "sen2"})
+CODED = frozenset({"ssda903", "cin", "sen2", "daily_feed"})
 NUMBERED = frozenset(
     {"upn", "urn", "placement_urn", "worker_id"}
 )  # given by an office, and never without a digit

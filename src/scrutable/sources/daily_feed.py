@@ -19,6 +19,7 @@ from scrutable.sources.dates import iso
 from scrutable.sources.delivery import Delivery, Finding, Level
 from scrutable.sources.guard import sha256_of
 from scrutable.sources.json_text import records
+from scrutable.sources.showing import is_numbered
 
 KNOWN_BY = "la_child_id"
 _EPISODES = "social_care_episodes"
@@ -190,9 +191,8 @@ class _Feed:
         self.kept.drop("allocation", f"{episode}/")
         for one in _records(said["care_worker_details"]):
             worker, day = _text(one.get("worker_id")), _text(one.get("start_date"))
-            worker = (
-                worker if _WORKER.fullmatch(worker or "") else None
-            )  # a name stands there in some payloads
+            # A name stands there in some payloads.
+            worker = worker if worker and _WORKER.fullmatch(worker) and is_numbered(worker) else None
             values = {
                 "child_id": put.child,
                 "worker_id": worker,

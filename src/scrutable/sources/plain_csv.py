@@ -27,13 +27,18 @@ class Match:
     columns: dict[str, int]
 
 
+def said_by(headers: Sequence[str]) -> list[str]:
+    """Return the tables that headers are written with, as in `cp_visit.visit_id`: such a file is of no other format."""
+    said = {plain(header.split(".")[0]) for header in headers if "." in header}
+    return [table for table in tables() if plain(table) in said]
+
+
 def table_of(name: str, headers: Sequence[str]) -> Match | None:
     """Return the one table that has these headers, or None where none has.
 
     Raises DataFault (D113) where two have them and `name`, the file's, is neither's, or its headers name two tables.
     """
-    said = {header.split(".")[0].strip().lower() for header in headers if "." in header}
-    qualified = [table for table in tables() if plain(table) in {plain(word) for word in said}]
+    qualified = said_by(headers)
     if len(qualified) > 1:
         raise DataFault(
             "D113",

@@ -142,7 +142,7 @@ def _text(path: Path) -> _File:
         return _File(path, "ssda903", f"SSDA903 {kind}", [grid.listed()])
     if part := sen2_blade.part_of(grid.headers):
         return _File(path, "sen2_blade", f"SEN2 {part}", [grid.listed()])
-    if annex_a.is_list(grid.headers):
+    if annex_a.is_list(grid.headers) and not plain_csv.said_by(grid.headers):
         return _File(path, "annex_a", "Annex A", [grid.listed()])
     if send_lists.is_list(grid.headers):
         return _File(path, "send_lists", "SEND lists", [grid.listed()])

@@ -17,6 +17,7 @@ from scrutable.sources.delivery import Delivery, Scope, TableRows, Texts
 from scrutable.sources.grid import Grid
 from scrutable.sources.guard import sha256_of
 from scrutable.sources.naming import Names
+from scrutable.sources.showing import is_numbered
 
 _WHO = {
     "child_id": (r"unique id", r"(child )?(unique )?(id|identifier)"),
@@ -105,10 +106,11 @@ class _Lists:
         }  # fmt: skip
         children: Texts = []
         for n, row in enumerate(grid.rows):
-            own = next(((text or "").strip() for text in (c["upn"][n], c["uln"][n]) if not blank(text)), None)
+            given = ((text or "").strip() for text in (c["upn"][n], c["uln"][n]) if not blank(text))
+            own = next((text for text in given if is_numbered(text)), None)  # an id is kept for good
             children.append(own)
             if own is None:
-                says = "The child has no UPN and no learner number, so it cannot be told from another system's child."
+                says = "The child has no usable UPN or learner number: it cannot be told from another system's child."
                 grid.note("D243", "unusable", says, "Fill in the UPN.", row=row, column="UPN", table="child")
                 continue
             self.people.add(grid.place, row, own, {name: c[name][n] for name in _CHILD}, parent=True)

@@ -243,10 +243,9 @@ class _Extract:
                            "Have the extract hold it.", column=column)  # fmt: skip
         others = [header for header in sheet.headers if header and header not in named.values()]
         if others:
-            known = [other for other in others if _is_shown(other)]
-            listed = ", ".join(known[:_NAMED]) + (" and others" if len(others) > len(known[:_NAMED]) else "")
-            listed = listed if known else "their names are not shown"
-            says = f"{_many(len(others), 'column')} of {sheet.table} not needed and not read: {listed}."
+            says = (
+                f"{_many(len(others), 'column')} of {sheet.table} not needed and not read: {listed(others)}."
+            )
             self._note(sheet, "D253", "note", says, "Nothing is lost.")
         if not wanted().get(sheet.table):
             self._note(
@@ -311,6 +310,18 @@ def _numbers(sheet: Sheet, rows: int, kept: pa.Array | None) -> Sequence[int]:
     if sheet.numbers is not None:
         return [sheet.numbers[at] for at in kept.to_pylist()]
     return (kept.to_numpy().astype(np.int64) + sheet.first_row).tolist()  # type: ignore[no-any-return]
+
+
+def listed(headers: Sequence[str]) -> str:
+    """Return in words which columns are not read: a dozen by name, and none whose name may be someone's.
+
+    >>> listed(["cppv_cp_visit_team", "Mary's notes"]), listed(["Mary's notes"])
+    ('cppv_cp_visit_team and others', 'their names are not shown')
+    """
+    known = [header for header in headers if _is_shown(header)][:_NAMED]
+    if not known:
+        return "their names are not shown"
+    return ", ".join(known) + (" and others" if len(headers) > len(known) else "")
 
 
 def _is_shown(header: str) -> bool:

@@ -18,6 +18,7 @@ from scrutable.sources.dates import iso, read_date
 from scrutable.sources.delivery import Delivery, Finding, Scope, TableRows, Texts
 from scrutable.sources.guard import sha256_of
 from scrutable.sources.naming import Names
+from scrutable.sources.showing import is_numbered, shown
 from scrutable.sources.workforce_codes import KINDS, ORIGINS, REASONS, ROLES
 from scrutable.sources.xml import Folded, elements
 
@@ -45,7 +46,9 @@ class _Record:
 
     @property
     def worker(self) -> str:
-        return self.said.get("sweno", "")
+        """The number, or nothing where what stands there has none: a name does in some extracts, and ids are kept."""
+        said = self.said.get("sweno", "")
+        return said if is_numbered(said) else ""
 
     @property
     def employed(self) -> bool:
@@ -132,7 +135,8 @@ class _Census:
 
     def say_joint(self, councils: Sequence[str]) -> None:
         """Say that the return is of several councils: no record says whose worker is whose."""
-        says = f"The return is of {' and '.join(councils)} together, and does not say whose worker is whose."
+        named = " and ".join(shown(number) or "another" for number in councils)
+        says = f"The return is of {named} together, and does not say whose worker is whose."
         do = "Load it into a store for the councils together; each one's own list can be loaded as plain CSV."
         self._say("D248", "attention", says, do, column="LEA")
 
@@ -217,7 +221,7 @@ class _Census:
     def _say_totals(self, columns: dict[str, Texts], day: date | None) -> None:
         """Say what the council gives as totals. No list of posts comes of them, so no vacancy is counted."""
         given = ", ".join(
-            f"{self.totals[tag]} {words}" for tag, words in _TOTALS.items() if tag in self.totals
+            f"{total} {words}" for tag, words in _TOTALS.items() if (total := shown(self.totals.get(tag, "")))
         )
         if given:
             says = f"The totals ({given}) are not kept: a figure rests on posts and workers one by one."

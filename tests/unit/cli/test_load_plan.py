@@ -11,7 +11,7 @@ from tests.unit.sources.ssd_making import day, write
 EXTRACT = {
     "ssd_cp_visits": {
         "cppv_cp_visit_id": ["v1", "v2"], "cppv_person_id": ["1", "2"], "cppv_cp_visit_date": [day("2019-04-01")] * 2,
-        "cppv_cp_visit_seen": ["Y", "N"], "cppv_cp_visit_bedroom": ["CANARY"] * 2,
+        "cppv_cp_visit_seen": ["Y", "N"], "cppv_cp_visit_note": ["CANARY"] * 2, "Quetzal's visits": ["CANARY"] * 2,
     },
     "ssd_cla_episodes": {
         "clae_cla_episode_id": ["e"], "clae_person_id": ["1"], "clae_cla_episode_start_date": [day("2019-01-01")],
@@ -28,7 +28,7 @@ def test_a_plan_of_an_extract(tmp_path: Path) -> None:
     assert (visits.file, visits.rows) == ("dbo.ssd_cp_visits.parquet", 2)
     assert visits.used == ("cppv_cp_visit_id", "cppv_person_id", "cppv_cp_visit_date", "cppv_cp_visit_seen")
     assert visits.missing == ("cppv_cp_plan_id", "cppv_cp_visit_seen_alone")
-    assert visits.others == ("cppv_cp_visit_bedroom",)
+    assert visits.others == ("cppv_cp_visit_note", "Quetzal's visits")
     assert "clae_cla_episode_ceased as clae_cla_episode_ceased_date" in by_table["SSD ssd_cla_episodes"].used
     assert by_table["SSD ssd_family"].used == ()
     assert planned.fills == {
@@ -61,13 +61,13 @@ def test_the_command_says_it_and_loads_nothing(tmp_path: Path, run: Run) -> None
         "ssd_cp_visits",
         "missing: cppv_cp_plan_id, cppv_cp_visit_seen_alone",
         "renamed: clae_cla_episode_ceased as clae_cla_episode_ceased_date",
-        "not needed: cppv_cp_visit_bedroom",
+        "not needed: cppv_cp_visit_note and others",
         "It would fill: cp_visit, care_episode.",
         "cp_visit.seen_alone",
         "Nothing was loaded.",
     ):
         assert words in done.out, words
-    assert "CANARY" not in done.out
+    assert "CANARY" not in done.out and "Quetzal" not in done.out
     assert (tmp_path / "store" / "register" / "current").read_text(encoding="utf-8") == "000000\n"
 
 

@@ -269,3 +269,13 @@ def test_the_records_begin_where_what_was_added_does(store, send):
     december, april = view.figures(["referrals"], ["2018-12", "2019-04"])
     assert (december.value, december.absent) == (None, "the records of referral begin on 1 January 2019")
     assert april.value == 2
+
+
+@pytest.mark.parametrize("name", ["Quillon", "Quillon Hazlett", "Quillon-Hazlett"])
+def test_a_name_for_a_workers_number_is_in_no_id(read, table, name):
+    delivery = read(
+        [child("7", episode(care_worker_details=[{"worker_id": name, "start_date": "2019-04-02"}]))]
+    )
+    rows = table(delivery, "allocation")
+    assert rows.columns["worker_id"] == [None]
+    assert rows.columns["allocation_id"] == ["7/E1/nobody/2019-04-02"]

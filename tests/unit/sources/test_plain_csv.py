@@ -114,3 +114,11 @@ def test_what_is_no_table_is_refused_with_a_guess(read, headers, guess):
 def test_nearest_table():
     assert nearest_table(["request id", "received"])[0] == "ehc_request"
     assert nearest_table(["a"]) == ("", [])
+
+
+@pytest.mark.parametrize("name", tables())
+def test_a_header_written_with_its_table_settles_it_against_every_other_format(name, write):
+    """The columns of section_47 and of care_leaver would also do for lists of Annex A."""
+    first, *others = tables()[name].columns
+    path = write("x.csv", ",".join([f"{name}.{first}", *others]) + "\n")
+    assert sources.recognise(path) == f"csv of {name}"

@@ -114,3 +114,12 @@ def test_a_child_of_the_lists_is_the_case_systems_by_pupil_number(tmp_path, work
     )
     plans = store.known_on().engine.rows("select child_id from ehc_plan order by 1")
     assert list(plans) == [("999/77",), ("999/A2",)]
+
+
+@pytest.mark.parametrize("name", ["Quillon", "Quillon Hazlett"])
+def test_a_name_for_a_pupil_number_is_no_id(read, table, name):
+    delivery = read([plan("Q1", name, uln="1234567890"), plan("Q2", name)])
+    assert table(delivery, "ehc_plan").columns["child_id"] == ["1234567890"]
+    [finding] = [finding for finding in delivery.findings if finding.code == "D243"]
+    assert (finding.row, finding.level) == (3, "unusable")
+    assert name not in repr(finding)

@@ -235,3 +235,22 @@ def test_the_published_sample_on_its_day(samples, tmp_path):
     assert (people.value, agency.value) == (21, 13) == (len(hours["0"]) + len(hours["1"]), len(hours["1"]))
     assert rate.numerator == pytest.approx(sum(hours["1"]))
     assert rate.denominator == pytest.approx(sum(hours["0"]) + sum(hours["1"]))
+
+
+@pytest.mark.parametrize("name", ["Quillon", "Quillon Hazlett"])
+@pytest.mark.parametrize("left", [None, "2019-03-29"])
+def test_a_name_for_a_number_names_no_worker(read, table, name, left):
+    """With the day of leaving beside it the id would hold a digit, and pass for a number."""
+    written = worker(1, RoleEndDate=left).replace("SW0000000001", name)
+    delivery = read(written)
+    assert table(delivery, "worker").columns["worker_id"] == [None]
+    assert "Quillon" not in repr(delivery.findings)
+
+
+def test_totals_and_councils_that_are_words_are_not_repeated(read):
+    totals = TOTALS.format(5).replace("4.50", "ask Quillon")
+    header = HEADER.format("<LEA>Quillon</LEA>")
+    said = " ".join(finding.says for finding in read(worker(1), header=header, totals=totals).findings)
+    assert "Quillon" not in said
+    assert "The return is of 999 and another together" in said
+    assert "The totals (1.00 agency FTE, 5 agency workers) are not kept" in said
