@@ -173,7 +173,7 @@ def test_the_store_by_environment_or_where_one_stands(
         (("figures", "--period", "ytd-to-2019-12-31", "--trend", "2"), "U104"),
         (("cases", "ehc_plans_issued", "--period", "2019", "--where", "team"), "sex=Female"),
         (("explain", "zzz"), "U102"),
-        (("load",), "There is nothing to load"),
+        (("load",), "U110"),
         (("load", "a.csv", "--extracted-at", "soon"), "U108"),
     ],
 )
