@@ -274,7 +274,8 @@ def test_a_parquet_file_may_not_say_it_has_any_number_of_rows(
 ) -> None:
     monkeypatch.setattr("scrutable.sources.ssd_files.MOST_ROWS", 1)
     with pytest.raises(
-        DataFault, match=r"D144 dbo.ssd_cp_visits.parquet has 2 rows; the most that are read is 1"
+        DataFault,
+        match=r"D144 dbo.ssd_cp_visits.parquet has 2 rows and 12 cells.* the most that are read is 1",
     ):
         sources.read(write(tmp_path, {"ssd_cp_visits": VISIT}, "parquet"))
 
