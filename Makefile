@@ -34,7 +34,10 @@ picture: $(READY) browser ## the picture of a page of the demo pack that the REA
 bench: $(READY) ## CPU of figures, loads and the pack, as multiples of the least work; how a register grows
 	$(BIN)/python bench/figures.py
 	$(BIN)/python bench/cin_load.py
+	$(BIN)/python bench/cin_growth.py
+	$(BIN)/python bench/ssda903_load.py
 	$(BIN)/python bench/reload.py
+	$(BIN)/python bench/ssd_load.py
 	$(BIN)/python bench/growth.py
 	$(BIN)/python bench/pack.py
 	$(BIN)/python bench/england.py

@@ -4,8 +4,8 @@
     python tools/make_docs.py --check   say which are stale, and fail
 
 docs/register.md comes from tables.toml and codes.toml, docs/indicators.md and docs/indicators/ from the definitions
-with their examples and oracles, docs/errors.md from docs/errors.d/, docs/definition-errors.md from slips that are
-planted and read, docs/commands.md from the command line's own help.
+with their examples and oracles, docs/checks.md from the checks of the records, docs/errors.md from docs/errors.d/,
+docs/definition-errors.md from slips that are planted and read, docs/commands.md from the command line's own help.
 """
 
 import sys
@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tools.pages import commands, definition_errors, errors, indicators, register  # noqa: E402 - the checkout goes on the path first
+from tools.pages import checks, commands, definition_errors, errors, indicators, register  # noqa: E402 - the checkout goes on the path first
 
 Pages = Mapping[str, str]  # path below docs/ -> text
 MAKERS: tuple[Callable[[Path], Pages], ...] = (
@@ -23,6 +23,7 @@ MAKERS: tuple[Callable[[Path], Pages], ...] = (
     errors.pages,
     definition_errors.pages,
     indicators.pages,
+    checks.pages,
     commands.pages,
 )
 

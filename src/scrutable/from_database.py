@@ -28,16 +28,19 @@ def load(
     database, and its password is kept nowhere. Raises what `scrutable.sources.ssd_database.sheets` does.
     """
     from scrutable import sources
+    from scrutable.register import alerts
 
     begun = datetime.now(UTC).astimezone().replace(tzinfo=None, microsecond=0)
-    reports = store.register.bring(
-        sources.read_database(address, schema, say),
-        modified=begun,
-        loaded_at=_now(),
-        extracted_at=_start(extracted_at),
-        authority=authority,
-        say=say,
-    )
+    with alerts.kept(store.register, [], alerts.local_now(), str(address)) as made:
+        reports = store.register.bring(
+            sources.read_database(address, schema, say),
+            modified=begun,
+            loaded_at=_now(),
+            extracted_at=_start(extracted_at),
+            authority=authority,
+            say=say,
+        )
+        made(reports)
     for report in reports:
         if report.load is not None:
             store._note("load", f"load {report.load} of authority {report.authority}: from {address}")

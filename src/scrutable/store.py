@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
     from scrutable.backlog.claim import Claim
     from scrutable.backlog.forecast import Forecast
+    from scrutable.checks.behind import Doubts
+    from scrutable.checks.definition import Check
     from scrutable.committee.commentary import Commentary
     from scrutable.committee.corrections import Correction
     from scrutable.committee.promises import Promise
     from scrutable.committee.publications import Publication
     from scrutable.committee.records import Records
-    from scrutable.figures.figure import Figure
-    from scrutable.figures.freshness import Records as FigureRecords
+    from scrutable.engine.agree import Agreement, LeftOut
     from scrutable.figures.revisions import Revision
     from scrutable.figures.view import View
     from scrutable.indicators.definition import Definition
@@ -56,14 +57,22 @@ class Store:
         loaded_at: datetime | None = None,
         say: Callable[[str], None] = lambda _: None,
     ) -> list[LoadReport]:
-        """Load files; return what each load did. A date as `extracted_at` means the start of that day."""
-        reports = self.register.load(
-            [Path(path) for path in paths],
-            loaded_at=loaded_at or _now(),
-            extracted_at=_start(extracted_at),
-            authority=authority,
-            say=say,
-        )
+        """Load files; return what each load did. A date as `extracted_at` means the start of that day.
+
+        A load that is refused, or that leaves a table much smaller, is written into alert.txt of the store's folder.
+        """
+        from scrutable.register import alerts
+
+        files = [Path(path) for path in paths]
+        with alerts.kept(self.register, files, alerts.local_now()) as made:
+            reports = self.register.load(
+                files,
+                loaded_at=loaded_at or _now(),
+                extracted_at=_start(extracted_at),
+                authority=authority,
+                say=say,
+            )
+            made(reports)
         for report in reports:
             if report.load is not None:
                 self._note(
@@ -104,6 +113,21 @@ class Store:
 
         with self.register.reading() as con:
             return latest(con, self.settings.number)
+
+    def agreements(
+        self, tables: Sequence[str] = (), *, known_on: Moment = None, within: int | None = None
+    ) -> tuple[list[Agreement], list[LeftOut]]:
+        """Return how each two sources of a table agree, with the cases to mend, and which pairs cannot be compared.
+
+        `tables` are those asked about, every one where none is named; `within` is how many days two dates of one case
+        may lie apart, 14 if it is not said. Raises UsageFault U165 or U166.
+        """
+        from scrutable.engine import agree
+
+        view = self.known_on(known_on)
+        days = agree.WITHIN if within is None else within
+        found = agree.agreements(view.engine.con, view.spoken, view.known_on, names=tables, within=days)
+        return found, agree.left_out(view.spoken, tables)
 
     def report(
         self,
@@ -350,6 +374,24 @@ class Store:
 
         return catalogue(self.register.folder / OWN)
 
+    def checks(self) -> tuple[Check, ...]:
+        """Return the checks of the records: the built-in ones with the council's own.
+
+        Those lie in the folder `checks` beside scrutable.toml. Raises DefinitionFault with all their faults, and with
+        those of the definitions.
+        """
+        from scrutable.checks.definition import OWN, catalogue
+
+        return catalogue(self.definitions(), self.register.folder / OWN)
+
+    def doubts(self, *, known_on: Moment = None) -> Doubts:
+        """Return what the checks find in the records as known on a moment: all of it, and behind each figure."""
+        from scrutable.checks.behind import Doubts
+        from scrutable.checks.running import run
+
+        view = self.known_on(known_on)
+        return Doubts(view, run(view, self.checks()))
+
     def indicators(self) -> list[Indicator]:
         """Return every indicator, in the order of the report."""
         return [Indicator(self, definition.id) for definition in self.definitions()]
@@ -388,6 +430,8 @@ class Indicator:
         value (a share is 0 to 1), excluded, unit, known_on, absent, records_taken_out, records_age_days. Null where
         there is no value, never nought, and `absent` says why.
         """
+        from scrutable.figures.rows import as_table
+
         names = [*([period] if period else []), *periods]
         view = self.store.known_on(known_on)
         return as_table(view.figures([self.id], names, by), view.records(self.id), view.known_on.date())
@@ -397,41 +441,6 @@ class Indicator:
     ) -> pa.Table:
         """Return a row a case: the case list behind the figures, or behind one part, such as ("sex", "Female")."""
         return self.store.known_on(known_on).cases(self.id, period, where)
-
-
-def as_table(figures: Sequence[Figure], records: FigureRecords | None, on: date) -> pa.Table:
-    """Return figures of one indicator as an Arrow table with the columns of the JSON format."""
-    import pyarrow as pa
-
-    schema = pa.schema(
-        {
-            "indicator": pa.string(), "period": pa.string(), "period_start": pa.date32(), "period_end": pa.date32(),
-            "breakdown": pa.string(), "numerator": pa.float64(), "denominator": pa.float64(), "value": pa.float64(),
-            "excluded": pa.int64(), "unit": pa.string(), "known_on": pa.string(), "absent": pa.string(),
-            "records_taken_out": pa.timestamp("s"), "records_age_days": pa.int64(),
-        }
-    )  # fmt: skip
-    return pa.Table.from_pylist([as_row(figure, records, on) for figure in figures], schema=schema)
-
-
-def as_row(figure: Figure, records: FigureRecords | None = None, on: date | None = None) -> dict[str, Any]:
-    """Return a figure as the JSON format has it. `records` are those it rests on, `on` the day it speaks from."""
-    return {
-        "indicator": figure.indicator,
-        "period": figure.period.name,
-        "period_start": figure.period.start,
-        "period_end": figure.period_end,
-        "breakdown": figure.breakdown,
-        "numerator": figure.numerator,
-        "denominator": figure.denominator,
-        "value": figure.value,
-        "excluded": figure.excluded,
-        "unit": figure.unit,
-        "known_on": figure.known_on,
-        "absent": figure.absent,
-        "records_taken_out": records.taken_out if records else None,
-        "records_age_days": records.age(on) if records and on else None,
-    }
 
 
 def open(path: str | Path) -> Store:

@@ -67,6 +67,15 @@ def test_the_indicator_of_the_page_is_explained_and_counted(text: str, folder: P
     assert "1 of 2 referrals (50%)" in counted.stdout, counted.stdout + counted.stderr
 
 
+def test_the_check_of_the_page_holds_its_examples(text: str, folder: Path) -> None:
+    for place, content in re.findall(r"^`(checks/\S+)`\n\n```\w+\n(.*?)```", text, re.DOTALL | re.MULTILINE):
+        (folder / "our-store/checks").mkdir(exist_ok=True)
+        (folder / "our-store" / place).write_text(content, encoding="utf-8")
+    done = run("scrutable check --definitions --store our-store", folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "1 definition and 1 check of its own" in done.stdout and "its example holds" in done.stdout
+
+
 def test_the_page_lists_every_function_that_may_be_used(text: str) -> None:
     listed = set(
         re.findall(r"`([a-z_]+)(?:\([^`]*\))?`", text.partition("## Functions")[2].partition("Not there")[0])

@@ -10,8 +10,8 @@ import scrutable
 # A room may import from itself and from the rooms before it. `register` takes what `sources` read; both are
 # described by tables.toml, so `register.schema`, which imports nothing of ours, is open to all.
 ORDER = [
-    "errors", "statistics", "sources", "register", "indicators", "engine", "figures", "backlog", "comparators",
-    "committee", "report", "demo", "cli",
+    "errors", "processes", "statistics", "sources", "register", "indicators", "engine", "figures", "checks",
+    "backlog", "comparators", "committee", "report", "demo", "cli",
 ]  # fmt: skip
 OPEN_TO_ALL = {"scrutable.register.schema", "scrutable.errors"}
 # Slow to import: a verb imports them when it runs, so that --help is there at once.

@@ -12,7 +12,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import scrutable
-from scrutable.store import Store, as_row
+from scrutable.figures.rows import as_row
+from scrutable.store import Store
 from tests.unit.register.making import everything
 
 MOMENTS = ("2019-10-07", "2019-11-04", "2020-01-06", "2020-01-20", "2020-02-03")

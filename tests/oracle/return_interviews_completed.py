@@ -10,7 +10,7 @@ def return_interviews_completed(missing_episode: Rows, period: Rows) -> Iterator
     """Yield each episode that ended. An interview before the return cannot be judged."""
     for episode, case in ended_in(missing_episode, period):
         done = episode["interview_done"]
-        if episode["source"] == "ssda903":
+        if episode["source"] in ("ssda903", "ssd"):
             met = None
         elif done is None:
             met = False

@@ -12,7 +12,7 @@ def return_interviews_within_72_hours(missing_episode: Rows, period: Rows) -> It
     """Yield each episode that ended. Without an interview it is not met; in an impossible order it is not known."""
     for episode, case in ended_in(missing_episode, period):
         began, returned, done = episode["began"], episode["returned"], episode["interview_done"]
-        if episode["source"] == "ssda903":
+        if episode["source"] in ("ssda903", "ssd"):
             met = None
         elif done is None:
             met = False

@@ -10,7 +10,8 @@ from tools.pages.markdown import made_by, page
 OPENING = """\
 `--store DIR`, or the environment variable `SCRUTABLE_STORE`, says which store a command works on.
 
-Exit codes: 0 done, 1 findings that need attention, 2 usage, 3 refused, 4 faulty data."""
+Exit codes: 0 done, 1 something needs attention, 2 usage, 3 refused, 4 faulty data, 5 nothing new to load, 130 stopped
+while at work. What a scheduler makes of them: [loading unattended](unattended.md)."""
 
 
 def pages(root: Path) -> dict[str, str]:

@@ -182,7 +182,7 @@ def of_cases(
         found,
         grid=grid,
         needed=needed,
-        otherwise=tuple((name, asked.months(Plan(name), few)[-1]) for name in others),
+        otherwise=tuple((name, asked.at_end().months(Plan(name), few)[-1]) for name in others),
         backtest=backtest.backtest(some, discipline),
     )
 
@@ -290,12 +290,10 @@ class _Asked:
 
         The same draws for every capacity, so that they differ by it alone.
         """
-        now = self.past.weekly
+        now, asked = self.past.weekly, self.at_end()
 
         def at(times: float) -> tuple[float, float]:
-            end = _Asked(self.cases, self.past, self._needed_ends(), self.target).months(
-                Plan(discipline, times, since), runs
-            )[-1]
+            end = asked.months(Plan(discipline, times, since), runs)[-1]
             return end.chance or 0.0, end.overdue.p50
 
         grid = tuple((round(now * times, 1), *at(times)) for times in GRID)
@@ -312,10 +310,11 @@ class _Asked:
             low, high = (low, middle) if at(middle)[0] >= LIKELY else (middle, high)
         return grid, float(np.ceil(now * high * 10) / 10)
 
-    def _needed_ends(self) -> tuple[date, ...]:
-        """Return the last month end and the one before its three months: all that a chance at the end needs."""
+    def at_end(self) -> _Asked:
+        """Return the same queue asked for the last month end, and the one before its three months, which it needs."""
         before = began(self.ends[-1]) - timedelta(days=1)
-        return tuple(end for end in self.ends if end in (before, self.ends[-1]))
+        ends = tuple(end for end in self.ends if end in (before, self.ends[-1]))
+        return _Asked(self.cases, self.past, ends, self.target)
 
 
 def shares(some: Cases, outcome: Outcome, place: int) -> tuple[Values, Values]:

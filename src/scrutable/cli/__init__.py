@@ -1,8 +1,8 @@
 """The command line: `scrutable VERB`. One short module a verb, with no arithmetic of its own.
 
 A verb's module is imported when the verb is used, and what is heavy inside it when it runs, so that help is quick.
-Results go to standard output, progress and messages to standard error. Exit codes: 0 done, 1 findings that need
-attention, 2 usage, 3 refused, 4 faulty data.
+Results go to standard output, progress and messages to standard error. Exit codes: 0 done, 1 something needs
+attention, 2 usage, 3 refused, 4 faulty data, 5 nothing new to load, 130 stopped while at work.
 """
 
 import os

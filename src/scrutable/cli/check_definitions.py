@@ -1,4 +1,4 @@
-"""The part of scrutable check that looks at a council's own definitions: their faults, and their worked examples."""
+"""The part of scrutable check that looks at a council's own definitions and checks: their faults and examples."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from scrutable.cli.explain import table
 from scrutable.errors import DefinitionFault
 
 if TYPE_CHECKING:
+    from scrutable.checks.definition import Check
     from scrutable.engine.worked import Outcome
     from scrutable.indicators.definition import Definition
     from scrutable.store import Store
@@ -17,24 +18,30 @@ if TYPE_CHECKING:
 COLUMNS = ("indicator", "file", "line", "title", "holds", "fault", "not_drawn", "did_not_come_out")
 
 
-def tell(council: "Store", *, quiet: bool = False) -> bool:
-    """Say how many definitions of its own a council has; return whether any is faulty. Faults go to standard error."""
-    own = _own(council)
-    if own is None:
-        return True
-    if own and not quiet:
-        click.echo(_counted(own) + " Run their examples with: scrutable check --definitions")
-    return False
+def faults(council: "Store") -> list[str]:
+    """Return what is wrong with a council's own definitions and checks, a line each."""
+    try:
+        council.checks()
+    except DefinitionFault as fault:
+        return str(fault).splitlines()
+    return []
+
+
+def tell(council: "Store", faults: Sequence[str], *, quiet: bool = False) -> None:
+    """Say how many definitions and checks of its own a council has. Their faults go to standard error."""
+    if faults:
+        _tell_faults(faults)
+    elif _own(council) and not quiet:
+        click.echo(_counted(_own(council)) + " Run their examples with: scrutable check --definitions")
 
 
 def check(council: "Store", form: str) -> int:
-    """Run the worked examples of a council's own definitions; return 1 where one does not hold or is missing."""
-    from scrutable.engine.worked import run_all
-
-    own = _own(council)
-    if own is None:
+    """Run the examples of a council's own definitions and checks; return 1 where one does not hold or is missing."""
+    if wrong := faults(council):
+        _tell_faults(wrong)
         return 1
-    outcomes = {one.id: run_all(one) for one in own}
+    own = _own(council)
+    outcomes = {one.id: _run(one) for one in own}
     rows = [_as_row(outcome) for found in outcomes.values() for outcome in found]
     if form == "json":
         output.as_json(rows)
@@ -47,30 +54,45 @@ def check(council: "Store", form: str) -> int:
     return 0 if all(found and all(each.holds for each in found) for found in outcomes.values()) else 1
 
 
-def _own(council: "Store") -> "list[Definition] | None":
-    """Return a council's own definitions; None where any is faulty, having said so."""
-    try:
-        return [one for one in council.definitions() if one.own]
-    except DefinitionFault as fault:
-        faults = str(fault).splitlines()
-        many = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        click.echo(
-            f"The council's own definitions have {many}. No figure is given until they are mended.", err=True
-        )
-        click.echo("\n".join(f"  {line.strip()}" for line in faults), err=True)
-        return None
+def _own(council: "Store") -> "list[Definition | Check]":
+    """Return a council's own definitions and checks."""
+    definitions = [one for one in council.definitions() if one.own]
+    return [*definitions, *(one for one in council.checks() if one.own)]
 
 
-def _counted(own: "Sequence[Definition]") -> str:
+def _run(one: "Definition | Check") -> "list[Outcome]":
+    from scrutable.checks.definition import FAILING, Check
+    from scrutable.checks.running import listed
+    from scrutable.engine.worked import outcomes, run_all
+
+    return outcomes(one, listed, FAILING) if isinstance(one, Check) else run_all(one)
+
+
+def _tell_faults(faults: Sequence[str]) -> None:
+    many = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+    click.echo(
+        f"The council's own definitions have {many}. No figure is given until they are mended.", err=True
+    )
+    click.echo("\n".join(f"  {line.strip()}" for line in faults), err=True)
+
+
+def _counted(own: "Sequence[Definition | Check]") -> str:
+    from scrutable.checks.definition import Check
+
     variants = sum(1 for one in own if one.variant_of)
-    said = "1 definition" if len(own) == 1 else f"{len(own)} definitions"
+    checks = sum(isinstance(one, Check) for one in own)
+    definitions = len(own) - checks
+    said = "1 definition" if definitions == 1 else f"{definitions} definitions" if definitions else ""
+    said += (" and " if said and checks else "") + (
+        "1 check" if checks == 1 else f"{checks} checks" if checks else ""
+    )
     in_place = (
         f", {variants} in place of {'a' if variants == 1 else ''} built-in one{'s' if variants > 1 else ''}"
     )
     return f"The council has {said} of its own{in_place if variants else ''}.".replace("  ", " ")
 
 
-def _say(definition: "Definition", outcomes: "Sequence[Outcome]") -> None:
+def _say(definition: "Definition | Check", outcomes: "Sequence[Outcome]") -> None:
     """Print what came of one definition's examples, and the rows that differ."""
     if not outcomes:
         click.echo(

@@ -89,7 +89,7 @@ def command(
     dates of recording are the source's and how many the load's.
     """
     from scrutable.engine.period import parse
-    from scrutable.store import as_row
+    from scrutable.figures.rows import as_row
 
     if as_reported and not clocks:
         raise click.UsageError("--as-reported is for the three clocks: give --clocks too.")

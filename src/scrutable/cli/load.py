@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scrutable.cli import load_from, options, output
+from scrutable.cli import load_from, load_unattended, options, output
 
 if TYPE_CHECKING:
     from scrutable.register.loading import LoadReport
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 )
 @click.option("--quiet", is_flag=True, help="No progress.")
 @load_from.options
+@load_unattended.options
 def command(
     files: tuple[Path, ...],
     store: Path,
@@ -36,6 +37,8 @@ def command(
     schema: str | None,
     password_from: str | None,
     plan_only: bool,
+    form: str,
+    **watched: Any,
 ) -> None:
     """Load FILES into the store: SSDA903 (CSVs or XML), CIN census XML, an Annex A workbook or SEND lists, SEN2 (XML or
     COLLECT CSVs), the Standard Safeguarding Dataset (CSV or Parquet, or a database with --from), the workforce census
@@ -43,31 +46,45 @@ def command(
 
     A file is recognised by what is in it. A folder stands for the files in it. All is loaded, or nothing. With --plan
     it is only said what would be read.
-    """
-    from scrutable.register.loading import UNNAMED
 
+    With --watch a folder is watched, and what arrives in it is loaded. Ends with 0 where all is well, 1 where something
+    needs attention, 3 or 4 where the load was refused, 5 where there was nothing new.
+    """
+    if load_unattended.is_watch(files or url, extracted_at, watched):
+        sys.exit(load_unattended.watch(store, authority, form, **watched))
     paths = [path for given in files for path in expand(given)]
     address = load_from.address(files, url, password_from)
     if plan_only:
         load_from.show_plan(paths, address, schema, store)
         return
     council = options.open_store(store)
-    with output.progress() as say:
+    with load_unattended.refusals(form, store), output.progress() as say:
         said: dict[str, Any] = {"extracted_at": extracted_at, "authority": authority}
         said["say"] = (lambda _: None) if quiet else say
         if address:
             reports = load_from.load(council, address, schema=schema, **said)
         else:
             reports = council.load(paths, **said)
+    if form == "json":
+        sys.exit(load_unattended.as_json(reports, store))
     show(reports)
+    if code := tell_what_next(reports, store):
+        sys.exit(code)
+    click.echo(f"Next: scrutable figures --period PERIOD --store {store}")
+
+
+def tell_what_next(reports: "Sequence[LoadReport]", store: Path) -> int:
+    """Say what needs attention after a load; return the exit code."""
+    from scrutable.register.loading import UNNAMED
+
     if any(report.load is not None and report.authority == UNNAMED for report in reports):
         click.echo(f"No file and no setting says which council this is: its rows are kept under {UNNAMED}.")
         click.echo(f"For another load, put its number into {store / 'scrutable.toml'}, or give --authority.")
     attention = sum(finding.level != "note" for report in reports for finding in report.findings)
     if attention:
         click.echo(f"{attention} findings need attention. See them with: scrutable check --store {store}")
-        sys.exit(1)
-    click.echo(f"Next: scrutable figures --period PERIOD --store {store}")
+    load_unattended.tell_alerts(store)
+    return load_unattended.code_of(reports, store)
 
 
 def expand(path: Path) -> list[Path]:

@@ -10,18 +10,23 @@ from typing import Any
 
 import click
 
-from scrutable.report.harmless import harmless
+from scrutable.report.harmless import in_csv
 
 
 def as_json(rows: Sequence[Mapping[str, Any]]) -> None:
     """Print rows as a JSON list of objects, dates in ISO form."""
-    click.echo(json.dumps([dict(row) for row in rows], indent=2, ensure_ascii=False, default=_plain))
+    as_json_value([dict(row) for row in rows])
+
+
+def as_json_value(value: Any) -> None:
+    """Print what JSON can hold, dates in ISO form."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False, default=_plain))
 
 
 def as_csv(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
     """Print rows as CSV. Text that a spreadsheet would run as a formula is made harmless with an apostrophe."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
+    writer.writerow([in_csv(column) for column in columns])
     for row in rows:
         writer.writerow([_harmless(row[column]) for column in columns])
 
@@ -89,5 +94,5 @@ def _harmless(value: Any) -> Any:
     if value is None:
         return ""
     if isinstance(value, str):
-        return harmless(value)
+        return in_csv(value)
     return value.isoformat() if isinstance(value, datetime | date) else value

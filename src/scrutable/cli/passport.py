@@ -93,8 +93,8 @@ def _day(found: "Passport") -> Any:
 
 
 def _as_row(found: "Passport") -> dict[str, Any]:
+    from scrutable.figures.rows import as_row
     from scrutable.report.restated import as_row as change_row
-    from scrutable.store import as_row
 
     return {
         "figure": found.name.id,

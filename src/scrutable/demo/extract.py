@@ -15,14 +15,14 @@ class Holdings:
     def __init__(self, book: Casebook, day: date) -> None:
         self.day = day
         self.extracted_at = datetime.combine(day, RUN_AT)
-        self._book = book
+        self.book = book
         self._rows: dict[str, list[Row]] = {}
         self.children: dict[str, Row] = {str(row["child_id"]): row for row in self.rows("child")}
 
     def rows(self, table: str) -> list[Row]:
         """Return the rows of a table, in the order in which the system numbered them."""
         if table not in self._rows:
-            self._rows[table] = list(self._book.known(table, self.day))
+            self._rows[table] = list(self.book.known(table, self.day))
         return self._rows[table]
 
     def by(self, table: str, *columns: str) -> dict[tuple[Value, ...], list[Row]]:

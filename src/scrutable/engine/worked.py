@@ -4,8 +4,10 @@ The tests run every example of the built-in definitions with this, and `scrutabl
 """
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
 import duckdb
 
@@ -13,9 +15,23 @@ from scrutable.engine.duckdb import Engine
 from scrutable.engine.period import Period
 from scrutable.errors import DefinitionFault
 from scrutable.indicators.definition import Definition
-from scrutable.indicators.examples import Example, as_text, read
+from scrutable.indicators.examples import CASES, Example, as_text, read
 
 Cells = tuple[str | None, ...]
+
+
+class Exemplified(Protocol):
+    """What has worked examples beside it: an indicator, or a check of the records."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def examples(self) -> Path: ...
+
+
+One = TypeVar("One", bound=Exemplified)
+Lists = Callable[[One, Example, Engine], list[dict[str, Any]]]  # what comes out over an example, a dict a row
 
 
 @dataclass(frozen=True)
@@ -61,7 +77,7 @@ def run(definition: Definition, example: Example, engine: Engine | None = None) 
     return compared(definition, example, listed(definition, example, engine or engine_over(example)))
 
 
-def compared(definition: Definition, example: Example, cases: list[dict[str, Any]]) -> Outcome:
+def compared(definition: Exemplified, example: Example, cases: list[dict[str, Any]]) -> Outcome:
     """Return how a case list differs from what an example draws. Raises KeyError for a column there is not."""
     found = Counter(tuple(as_text(case[column]) for column in example.compared) for case in cases)
     drawn = Counter(example.cases)
@@ -77,27 +93,35 @@ def compared(definition: Definition, example: Example, cases: list[dict[str, Any
 
 
 def run_all(definition: Definition) -> list[Outcome]:
-    """Return what came of every worked example of a definition; nothing where it has none."""
+    """Return what came of every worked example of an indicator; nothing where it has none."""
+    return outcomes(definition, listed)
+
+
+def outcomes(definition: One, lists: Lists[One], comes: str = CASES) -> list[Outcome]:
+    """Return what came of every worked example of what has some; nothing where it has none.
+
+    `lists` gives what comes out of it over an example, and `comes` is what the examples call that.
+    """
     if not definition.examples.exists():
         return []
     try:
-        examples = read(definition.examples)
+        examples = read(definition.examples, comes)
     except (DefinitionFault, UnicodeDecodeError) as error:
         return [_failed(definition, 1, "The examples cannot be read", str(error))]
-    return [_outcome(definition, example) for example in examples]
+    return [_outcome(definition, example, lists, comes) for example in examples]
 
 
-def _outcome(definition: Definition, example: Example) -> Outcome:
+def _outcome(definition: One, example: Example, lists: Lists[One], comes: str) -> Outcome:
     try:
-        return run(definition, example)
+        return compared(definition, example, lists(definition, example, engine_over(example)))
     except duckdb.Error as error:
         return _failed(definition, example.line, example.title, str(error).splitlines()[0])
     except KeyError as error:
-        says = f"cases draws a column that the SELECT does not return: {error.args[0]}"
+        says = f"{comes} draws a column that the SELECT does not return: {error.args[0]}"
         return _failed(definition, example.line, example.title, says)
 
 
-def _failed(definition: Definition, line: int, title: str, says: str) -> Outcome:
+def _failed(definition: Exemplified, line: int, title: str, says: str) -> Outcome:
     return Outcome(definition.id, definition.examples.name, line, title, fault=says)
 
 

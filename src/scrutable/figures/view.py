@@ -58,6 +58,7 @@ class View:
         ] = {}  # which councils never fill a column that a definition needs
         self._population = Population(engine)
         self._delivered: dict[str, Delivered] | None = None
+        self._remembered: dict[tuple[str, Period], Figure] | None = None
         engine.share(self.definitions)
 
     def definition(self, indicator: str) -> Definition:
@@ -70,6 +71,12 @@ class View:
             return self
         other = copy(self)
         other.definitions = (definition,)
+        return other
+
+    def remembering(self) -> View:
+        """Return the same view, which asks for no whole figure twice: a pack comes back to the same ones all over."""
+        other = copy(self)
+        other._remembered = {}
         return other
 
     def breakdowns(self, indicator: str) -> list[str]:
@@ -95,7 +102,12 @@ class View:
         read = [parse(period) if isinstance(period, str) else period for period in periods]
         definitions = [self.definition(indicator) for indicator in ids]
         self.engine.set_periods(read)
-        return [figure for one in definitions for figure in self._fold(one, read, wanted, whole)]
+        if not wanted and self._remembered is not None:
+            return [figure for one in definitions for figure in self._recalled(one, read, self._remembered)]
+        figures = [figure for one in definitions for figure in self._fold(one, read, wanted, whole)]
+        if whole and self._remembered is not None:
+            self._remember(figures, self._remembered)
+        return figures
 
     def records(self, indicator: str) -> Records | None:
         """Return the loads behind an indicator's figures and how old they are; None where nothing was delivered.
@@ -149,6 +161,17 @@ class View:
     def awaited(self, indicator: str, period: Period | str) -> Awaited | None:
         """Return how much of a young figure is still to come, by how past periods filled up: figures/delay.py."""
         return delay.awaited(self, indicator, parse(period) if isinstance(period, str) else period)
+
+    def _recalled(
+        self, definition: Definition, periods: list[Period], known: dict[tuple[str, Period], Figure]
+    ) -> list[Figure]:
+        keys = [(definition.hash, period) for period in periods]
+        if any(key not in known for key in keys):
+            self._remember(self._fold(definition, periods, [], True), known)
+        return [known[key] for key in keys]
+
+    def _remember(self, figures: Sequence[Figure], known: dict[tuple[str, Period], Figure]) -> None:
+        known.update({(one.definition_hash, one.period): one for one in figures if one.by is None})
 
     def _fold(
         self, definition: Definition, periods: list[Period], by: list[str], whole: bool

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlglot import exp
@@ -54,8 +55,25 @@ _TYPES = frozenset(
 )
 
 
-def check(body: str, file: str, first_line: int, said: Mapping[str, Any]) -> list[Fault]:
-    """Return every fault of a definition's SQL. `said` is its front matter; `body` begins on `first_line`."""
+@dataclass(frozen=True)
+class Contract:
+    """The columns that a list must have and may have, with their kinds; `called` is its name in words."""
+
+    called: str
+    wanted: Mapping[str, str]
+    may_have: Mapping[str, str] = field(default_factory=dict)
+    why: Mapping[str, str] = field(default_factory=dict)  # what to write for a column
+
+
+def case_list(said: Mapping[str, Any]) -> Contract:
+    """Return what the case list of an indicator must have. `said` is its front matter."""
+    measured = MEASURED.get(str(said.get("measures", "")), {})
+    history = {"history": "flag"} if said.get("look_back") else {}
+    return Contract("case list", CONTRACT | measured | history, _MAY_HAVE, _WHY)
+
+
+def check(body: str, file: str, first_line: int, contract: Contract) -> list[Fault]:
+    """Return every fault of a definition's SQL, which begins on `first_line` and is to return what `contract` says."""
     called = _check_functions(body, file, first_line)
     parsed, faults = parse(body, file, first_line)
     if parsed is None:
@@ -64,7 +82,7 @@ def check(body: str, file: str, first_line: int, said: Mapping[str, Any]) -> lis
     found, given = columns.check(parsed)
     faults = [*called, *found, *_check_constructs(parsed)]
     # A table that is not there leaves it open what the case list has.
-    return [*faults, *(_check_contract(parsed, given, said) if given is not None else ())]
+    return [*faults, *(_check_contract(parsed, given, contract) if given is not None else ())]
 
 
 def _check_functions(body: str, file: str, first_line: int) -> list[Fault]:
@@ -147,22 +165,21 @@ def _looks_out(node: exp.Expr) -> bool:
     return any(column.table and column.table.lower() not in inner for column in node.find_all(exp.Column))
 
 
-def _check_contract(parsed: Parsed, given: columns.Columns, said: Mapping[str, Any]) -> Iterator[Fault]:
-    """Yield what the case list lacks, and columns of another kind than they are to be."""
-    measures = str(said.get("measures", ""))
-    wanted = CONTRACT | MEASURED.get(measures, {}) | ({"history": "flag"} if said.get("look_back") else {})
+def _check_contract(parsed: Parsed, given: columns.Columns, contract: Contract) -> Iterator[Fault]:
+    """Yield what a list lacks, and columns of another kind than they are to be."""
+    wanted = contract.wanted
     last = parsed.tree.find(exp.Select) if isinstance(parsed.tree, exp.SetOperation) else parsed.tree
     assert last is not None
     for name, kind in wanted.items():
         if name not in given:
             empty = {"text": "string", "flag": "boolean", "number": "double"}.get(kind, kind)
-            why = _WHY.get(name, f"cast(null as {empty}) as {name} where there is none")
+            why = contract.why.get(name, f"cast(null as {empty}) as {name} where there is none")
             near = did_you_mean(name, [one for one in given if one not in wanted])
-            says = f'The case list has no column "{name}".{near} Write {why}.'
+            says = f'The {contract.called} has no column "{name}".{near} Write {why}.'
             yield parsed.fault("F014", last.expressions[0] if last.expressions else last, says)
     for one in last.expressions:
         name = one.alias_or_name.lower()
-        is_, wants = given.get(name), (wanted | _MAY_HAVE).get(name)
+        is_, wants = given.get(name), {**wanted, **contract.may_have}.get(name)
         if wants == "date" and is_ == "moment":
             yield parsed.fault(
                 "F018", one, f'"{name}" is to be a date without a time. Write cast(... as date) as {name}.'

@@ -195,7 +195,7 @@ def _parse(
     if thorough or (thorough is None and own):
         from scrutable.indicators import checking
 
-        meant = checking.check(body, file, first_line, values)
+        meant = checking.check(body, file, first_line, checking.case_list(values))
         # What words alone have shown is not told again, nor that the SQL could not be read because of it.
         told = {fault.line for fault in words}
         words += [one for one in meant if not told or (one.code != "F015" and not _again(one, told))]

@@ -26,6 +26,7 @@ from scrutable.indicators.faults import Fault, did_you_mean, raise_all
 from scrutable.register import schema
 
 AUTHORITY = "999"
+CASES = "cases"  # the table that draws what must come out
 PERIOD = {"period_start": "date", "period_end": "date"}
 _SYSTEM = {
     "authority": "text",
@@ -63,18 +64,21 @@ class Example:
     cases: tuple[tuple[str | None, ...], ...]
 
 
-def read(path: Path) -> tuple[Example, ...]:
-    """Return the examples in a file, in order. Raises DefinitionFault with every fault in it."""
-    return parse(path.read_text(encoding="utf-8"), path.name)
+def read(path: Path, comes: str = CASES) -> tuple[Example, ...]:
+    """Return the examples in a file, in order. Raises DefinitionFault with every fault in it.
+
+    `comes` is the name of the table that draws what must come out.
+    """
+    return parse(path.read_text(encoding="utf-8"), path.name, comes)
 
 
-def parse(text: str, file: str) -> tuple[Example, ...]:
+def parse(text: str, file: str, comes: str = CASES) -> tuple[Example, ...]:
     """Return the examples that a text holds, in order. Raises DefinitionFault with every fault in it."""
     faults: list[Fault] = []
     blocks = list(_blocks(text, file, faults))
     shared = [drawn for title, _, tables in blocks if _is_shared(title) for drawn in tables]
     examples = [
-        _example(title, line, (*shared, *tables), file, faults)
+        _example(title, line, (*shared, *tables), file, faults, comes)
         for title, line, tables in blocks
         if not _is_shared(title)
     ]
@@ -137,19 +141,21 @@ def _add_line(line: str, number: int, tables: list[Drawn], file: str, faults: li
         tables[-1].rows.append((number, tuple(cell or None for cell in cells)))
 
 
-def _example(title: str, line: int, drawn: tuple[Drawn, ...], file: str, faults: list[Fault]) -> Example:
+def _example(
+    title: str, line: int, drawn: tuple[Drawn, ...], file: str, faults: list[Fault], comes: str
+) -> Example:
     """Return an example from its drawn tables, noting each fault."""
     tables: dict[str, list[dict[str, Value]]] = {}
     compared: tuple[str, ...] = ()
     cases: list[tuple[str | None, ...]] = []
     for one in drawn:
-        if one.name == "cases":
+        if one.name == comes:
             compared = one.columns
             cases += [cells for _, cells in one.rows]
         else:
             tables.setdefault(one.name, []).extend(_typed_rows(one, file, faults))
     if not compared:
-        says = "The example has no cases. If none come out, write the header of cases with nothing under it."
+        says = f"The example has no {comes}. If none come out, write the header of {comes} with nothing under it."
         faults.append(Fault("F021", file, line, 1, says))
     return Example(title, line, drawn, tables, compared, tuple(cases))
 

@@ -6,7 +6,7 @@ misspelt `exclude` would otherwise be silently without effect. Read `definition.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -32,47 +32,49 @@ class Key:
     choices: tuple[str, ...] = ()
 
 
-def _text(needed: bool = False, choices: tuple[str, ...] = ()) -> Key:
+def text(needed: bool = False, choices: tuple[str, ...] = ()) -> Key:
+    """Return a key whose value is a text."""
     return Key(str, 'text in quotes, like "..."', needed, choices)
 
 
-def _texts() -> Key:
-    return Key(list, 'a list of texts, like ["a", "b"]')
+def texts(needed: bool = False) -> Key:
+    """Return a key whose value is a list of texts."""
+    return Key(list, 'a list of texts, like ["a", "b"]', needed)
 
 
 KEYS: Mapping[str, Key] = {
-    "title": _text(needed=True),
-    "question": _text(needed=True),
-    "counts": _text(needed=True),
-    "plural": _text(),
-    "measures": _text(True, MEASURES),
-    "better": _text(True, ("higher", "lower", "neither", "band")),
-    "dashboard": _text(needed=True),
-    "variant_of": _text(),
+    "title": text(needed=True),
+    "question": text(needed=True),
+    "counts": text(needed=True),
+    "plural": text(),
+    "measures": text(True, MEASURES),
+    "better": text(True, ("higher", "lower", "neither", "band")),
+    "dashboard": text(needed=True),
+    "variant_of": text(),
     "version": Key(int, "a whole number, one more than before where the rule has changed"),
     "order": Key(int, "a whole number"),
     "stock": Key(bool, "true or false"),
-    "per": _text(),
-    "amounts_in": _text(),
+    "per": text(),
+    "amounts_in": text(),
     "look_back": Key(int, "a whole number of months"),
     "covered": Key(float, "a share, like 0.9"),
-    "optional": _texts(),
-    "needs": _texts(),
-    "basis": _text(needed=True),
-    "limit": _text(),
-    "excludes": _texts(),
-    "cannot_say": _texts(),
-    "compare": _text(),
-    "beside": _text(),
-    "breakdowns": _texts(),
-    "traps": _texts(),
-    "source": _text(),
-    "certainty": _text(choices=("verified", "partly", "not verified")),
-    "uncertain": _text(),
-    "checked_by": _text(),
+    "optional": texts(),
+    "needs": texts(),
+    "basis": text(needed=True),
+    "limit": text(),
+    "excludes": texts(),
+    "cannot_say": texts(),
+    "compare": text(),
+    "beside": text(),
+    "breakdowns": texts(),
+    "traps": texts(),
+    "source": text(),
+    "certainty": text(choices=("verified", "partly", "not verified")),
+    "uncertain": text(),
+    "checked_by": text(),
     "next_review": Key(date, "a day, like 2027-09-01 without quotes"),
-    "sentence": _text(),
-    "none": _text(),
+    "sentence": text(),
+    "none": text(),
 }
 
 
@@ -87,8 +89,13 @@ def split(text: str) -> tuple[str, str] | None:
     return (head, body) if closing else None
 
 
-def parse(head: str, file: str) -> tuple[dict[str, Any], list[Fault]]:
-    """Return the values of a front matter and every fault in it. `head` begins on line 1 of the file."""
+def parse(
+    head: str, file: str, keys: Mapping[str, Key] = KEYS, placeholders: Sequence[str] = PLACEHOLDERS
+) -> tuple[dict[str, Any], list[Fault]]:
+    """Return the values of a front matter and every fault in it. `head` begins on line 1 of the file.
+
+    `keys` are those it may have, and `placeholders` what its sentences may.
+    """
     try:
         values = tomllib.loads(head)
     except tomllib.TOMLDecodeError as fault:
@@ -97,10 +104,14 @@ def parse(head: str, file: str) -> tuple[dict[str, Any], list[Fault]]:
         says = "The front matter is not TOML here. Write each line as key = value, with text in quotes."
         return {}, [Fault("F002", file, line, column, says)]
     places = _places(head)
-    faults = [fault for key in values for fault in _check(key, values[key], file, places.get(key, (1, 1)))]
+    faults = [
+        fault
+        for key in values
+        for fault in _check(key, values[key], file, places.get(key, (1, 1)), keys, placeholders)
+    ]
     faults += [
         Fault("F004", file, 1, 1, f'The front matter has no "{key}". Add {key} = {rule.words}.')
-        for key, rule in KEYS.items()
+        for key, rule in keys.items()
         if rule.needed and key not in values
     ]
     if values.get("certainty") in ("partly", "not verified") and not values.get("uncertain"):
@@ -119,11 +130,18 @@ def _places(head: str) -> dict[str, tuple[int, int]]:
     return places
 
 
-def _check(key: str, value: Any, file: str, place: tuple[int, int]) -> list[Fault]:
+def _check(
+    key: str,
+    value: Any,
+    file: str,
+    place: tuple[int, int],
+    keys: Mapping[str, Key],
+    placeholders: Sequence[str],
+) -> list[Fault]:
     """Return what is wrong with one key: unknown, of another type, not among the choices, a wrong placeholder."""
-    rule = KEYS.get(key)
+    rule = keys.get(key)
     if rule is None:
-        says = f'The front matter has no key "{key}".{did_you_mean(key, KEYS)}'
+        says = f'The front matter has no key "{key}".{did_you_mean(key, keys)}'
         return [Fault("F003", file, *place, says)]
     # type() and not isinstance(): a datetime is no day and true is no whole number.
     wrong_type = type(value) is not rule.type
@@ -136,17 +154,17 @@ def _check(key: str, value: Any, file: str, place: tuple[int, int]) -> list[Faul
         return []
     return [
         Fault(
-            "F008", file, *place, f'"{key}" has no placeholder {{{name}}}.{did_you_mean(name, PLACEHOLDERS)}'
+            "F008", file, *place, f'"{key}" has no placeholder {{{name}}}.{did_you_mean(name, placeholders)}'
         )
-        for name in _unknown_placeholders(value)
+        for name in _unknown_placeholders(value, placeholders)
     ]
 
 
-def _unknown_placeholders(sentence: str) -> list[str]:
+def _unknown_placeholders(sentence: str, placeholders: Sequence[str]) -> list[str]:
     """Return the placeholders of a sentence that do not exist: {n} gives a number, {n:plan|plans} chooses by it."""
     unknown = []
     for inside in _PLACEHOLDER.findall(sentence):
         name, colon, choice = inside.partition(":")
-        if name not in PLACEHOLDERS or (colon and choice.count("|") != 1):
+        if name not in placeholders or (colon and choice.count("|") != 1):
             unknown.append(inside)
     return unknown

@@ -36,6 +36,14 @@ create table books.finding (
 """
 
 
+# Which file brought rows of which table: so that a case can be looked up where it came from. Registers that were made
+# before it came to be get it with their next load.
+BROUGHT = """
+create table if not exists books.brought (
+    load integer not null, source varchar not null, table_name varchar not null, file varchar not null);
+"""
+
+
 @dataclass(frozen=True)
 class Counts:
     """What a load did to one table: rows read, new, changed, closed and unusable."""
@@ -51,7 +59,7 @@ class Counts:
 
 def create(con: duckdb.DuckDBPyConnection) -> None:
     """Make an empty register: the history tables, and the books of loads and findings."""
-    con.execute(BOOKS)
+    con.execute(BOOKS + BROUGHT)
     for table in tables().values():
         columns = {name: _stored(column) for name, column in table.columns.items()} | SYSTEM_COLUMNS
         con.execute(f"create table {table.name} ({', '.join(f'{n} {t}' for n, t in columns.items())})")

@@ -16,6 +16,7 @@ import duckdb
 from scrutable.errors import Refused
 from scrutable.register import history, typing
 from scrutable.register.history import Counts, Stamp
+from scrutable.register.keeping import nameless
 from scrutable.register.rows import only
 from scrutable.register.schema import Table, tables
 from scrutable.sources.delivery import EXTRACTION_DAY, Delivery, Finding, Gone, Scope, TableRows
@@ -141,6 +142,7 @@ def apply(
     con.execute(
         "insert into books.load values (?, ?, ?, ?)", [load, batch.authority, batch.extracted_at, loaded_at]
     )
+    con.execute(history.BROUGHT)
     counts: list[Counts] = []
     findings: list[Finding] = []
     for source, group in groupby(sorted(batch.deliveries, key=_order), key=lambda d: d.source):
@@ -151,10 +153,14 @@ def apply(
                 [(load, source, file, delivery.sha256) for file in delivery.files],
             )
         stamp = Stamp(load, batch.authority, source, batch.extracted_at)
-        source_findings = [finding for delivery in deliveries for finding in delivery.findings]
+        source_findings = [nameless(finding) for delivery in deliveries for finding in delivery.findings]
         for table, table_rows in _by_table(deliveries):
             say(f"{source}: {table.name}")
             done, found = _apply_table(con, table, table_rows, stamp)
+            con.executemany(
+                "insert into books.brought values (?, ?, ?, ?)",
+                [(load, source, table.name, file) for file in dict.fromkeys(file for file, _ in table_rows)],
+            )
             counts.append(done)
             source_findings += found
         _keep_findings(con, stamp, source_findings)
@@ -198,7 +204,10 @@ def _apply_table(
 ) -> tuple[Counts, list[Finding]]:
     """Type the rows of one table from every file that holds it, and apply them to the history."""
     incoming = [
-        typing.type_rows(con, table, _dated(rows, stamp), authority=stamp.authority, file=file, name=f"part_{number}")
+        typing.type_rows(
+            con, table, _dated(rows, stamp), authority=stamp.authority, file=file, name=f"part_{number}",
+            source=stamp.source,
+        )
         for number, (file, rows) in enumerate(parts)
     ]  # fmt: skip
     scopes: list[Scope] = [rows.scope for _, rows in parts if rows.scope is not None]

@@ -56,6 +56,8 @@ READING = {
     "memory_mb": 4096,
     "minutes": 30,
 }  # what reading the files of one load may take: see sources/apart.py
+# Per cent: a council's cases rarely fall by a fifth between two extracts, and half an export often does.
+SHRINKS_BY = 20
 
 BLOCKS = tuple(dict.fromkeys(rule.block for rule in RULES.values()))
 
@@ -80,6 +82,9 @@ oldest_records_days = 31  # a pack whose youngest records are older than this sa
 [reading]
 memory_mb = 4096  # the most memory that reading the files of one load may take, and the longest it may last:
 minutes = 30  # what takes more is refused, since a broken or hostile file could take all there is
+
+[load]
+alert_shrinks_by = 20  # per cent: a table that a load leaves smaller by more than this raises an alert, see alert.txt
 
 [committee]
 url = ""  # empty: committee.sqlite in this folder; or an SQLAlchemy URL of a PostgreSQL database
@@ -114,6 +119,7 @@ class Settings:
     committee_url: str = ""
     oldest_records_days: int = OLDEST_RECORDS_DAYS
     reading: tuple[tuple[str, int], ...] = tuple(READING.items())
+    alert_shrinks_by: int = SHRINKS_BY  # per cent
     targets: tuple[Target, ...] = ()
     breaks: tuple[Break, ...] = ()
 
@@ -156,7 +162,7 @@ def _settings(said: dict[str, Any]) -> Settings:
     """Return the settings that a file says. Raises ValueError for a value that cannot be one, in words."""
     parts = {
         name: said.get(name, {})
-        for name in ("authority", *BLOCKS, "speaks", "report", "reading", "committee")
+        for name in ("authority", *BLOCKS, "speaks", "report", "reading", "load", "committee")
     }
     for name, part in parts.items():
         if not isinstance(part, dict):
@@ -188,9 +194,18 @@ def _settings(said: dict[str, Any]) -> Settings:
         committee_url=str(parts["committee"].get("url", "")),
         oldest_records_days=oldest,
         reading=tuple(reading.items()),
+        alert_shrinks_by=_shrinks_by(parts["load"]),
         targets=read_targets(said.get("target", [])),
         breaks=read_breaks(said.get("break", [])),
     )
+
+
+def _shrinks_by(said: dict[str, Any]) -> int:
+    """Return by how many per cent a table may shrink. Raises ValueError for none that it could shrink by."""
+    share = said.get("alert_shrinks_by", SHRINKS_BY)
+    if type(share) is not int or not 1 <= share <= 99:
+        raise ValueError(f"alert_shrinks_by is to be a whole number from 1 to 99, not {share!r}")
+    return share
 
 
 def _is_number(text: str) -> bool:

@@ -6,7 +6,7 @@ unreadable and impossible are told apart. `sources/text.py` cleans, `values.py` 
 takes the rows this makes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -14,10 +14,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from scrutable.register import keeping
 from scrutable.register.moments import read_moments
 from scrutable.register.schema import Column, Table, codes
 from scrutable.register.values import READ
 from scrutable.sources.delivery import Finding, Level, TableRows
+from scrutable.sources.showing import quoted, shown
 from scrutable.sources.text import clean
 
 # Unknown distances are written 999.9 in the case systems' extracts; averaging them would be absurd.
@@ -49,7 +51,14 @@ class Incoming:
 
 
 def type_rows(
-    con: duckdb.DuckDBPyConnection, table: Table, rows: TableRows, *, authority: str, file: str, name: str
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    rows: TableRows,
+    *,
+    authority: str,
+    file: str,
+    name: str,
+    source: str = "",
 ) -> Incoming:
     """Give the connection the relation `name` of typed rows: the columns, `recorded`, and `nth` to tell rows apart.
 
@@ -58,7 +67,8 @@ def type_rows(
     columns = {column.name: column for column in (*table.columns.values(), RECORDED)}
     if unknown := set(rows.columns) - set(columns):
         raise ValueError(f"the reader gave {table.name} columns it does not have: {sorted(unknown)}")
-    text = {given: clean(texts, rows.aliases.get(given)) for given, texts in rows.columns.items()}
+    given_text = {given: clean(texts, rows.aliases.get(given)) for given, texts in rows.columns.items()}
+    text = {given: keeping.keep(columns[given], texts, source) for given, texts in given_text.items()}
     typed = pa.table(
         {
             column.name: _typed(column, text[column.name], authority)
@@ -72,6 +82,7 @@ def type_rows(
     findings = [
         finding for given in text for finding in report.values(columns[given], text[given], typed[given])
     ]
+    findings += report.left_out({columns[given]: (given_text[given], text[given]) for given in text})
     complete, unusable = report.unusable(typed)
     once, repeats = report.repeats(typed.filter(complete) if unusable else typed)
     con.register(name, once)
@@ -112,7 +123,13 @@ class _Reporter:
                 if column.name == "distance_miles" and READ["number"](value) == UNKNOWN_DISTANCE:
                     continue
                 yield self._finding(
-                    code, "attention", f'"{value}" {says}', do, nth=nth, column=column, value=value
+                    code,
+                    "attention",
+                    f"{quoted(value)} {says}",
+                    do,
+                    nth=nth,
+                    column=column,
+                    value=shown(value),
                 )
         if column.codes:
             counts = pc.value_counts(text.drop_null()).to_pylist()
@@ -129,6 +146,21 @@ class _Reporter:
                     value=value,
                     rows=len(nths),
                 )
+
+    def left_out(self, columns: Mapping[Column, tuple[pa.Array, pa.Array]]) -> Iterator[Finding]:
+        """Texts that may name someone where no name belongs: one finding a column, and none of the texts."""
+        for column, (given, kept) in columns.items():
+            if places := keeping.left_out(given, kept):
+                many = (
+                    f"{len(places):,} cells hold texts that are"
+                    if len(places) > 1
+                    else "A cell holds a text that is"
+                )
+                yield self._finding(
+                    "D260", "attention", f"{many} not what belongs there and may name someone: not kept, not shown.",
+                    "Look at the column in the file, and correct it in the case system.",
+                    nth=places[0], column=column, rows=len(places),
+                )  # fmt: skip
 
     def unusable(self, typed: pa.Table) -> tuple[pa.Array, list[Finding]]:
         """Return which rows have all that they need, and a finding for each that has not."""

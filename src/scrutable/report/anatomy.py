@@ -13,7 +13,8 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Sentence:
-    """Words that stand as a paragraph. `role` says what they are for: headline, comparison, question, clocks, note;
+    """Words that stand as a paragraph. `role` says what they are for: headline, provisional, comparison, question,
+    clocks, note;
     said-by and said are a service's own words and whose they are.
 
     `then` are words that follow it; `link` is the section that its text leads to. With `anchor` it is the place in the
@@ -199,6 +200,9 @@ class Pack:
     requests: tuple[dict[str, Any], ...] = field(
         default=(), compare=False
     )  # the same of the committee's requests
+    checks: tuple[dict[str, Any], ...] = field(
+        default=(), compare=False
+    )  # the same of the checks of the records
     lang: str = "en-GB"
     area: Area = field(default_factory=Area)
 

@@ -59,9 +59,11 @@ def before_publishing(
             found = remarks.unborne(one.words, record, sheet.definition)
             strange += [f"{sheet.definition.title}: {words.joined(found)}"] if found else []
     unsure = [sheet.definition.title for sheet in sheets if sheet.definition.certainty == "not verified"]
+    doubted = [sheet.definition.title for sheet in sheets if sheet.doubted]
     facts = [
         Fact("Off target and without a commentary", _list(silent)),
         Fact("Numbers in a commentary that no figure bears", _list(strange)),
+        Fact("Provisional, because rows behind them need checking", _list(doubted)),
         Fact("Definitions not checked against the law or guidance", _list(unsure)),
     ]
     facts = [fact for fact in facts if fact.words]

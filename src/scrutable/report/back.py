@@ -62,13 +62,14 @@ def sources(provenance: Provenance, known_on: datetime) -> Section | None:
     return Section("data-sources", "Data sources", (told, table, *others))
 
 
-def quality(provenance: Provenance) -> Section | None:
-    """Return what was found wrong in the records, and which source speaks for each table."""
+def quality(provenance: Provenance, checks: Sequence[Sentence | Table] = ()) -> Section | None:
+    """Return what was found wrong in the files, what the checks found, and which source speaks for each table."""
     parts: list[Sentence | Table] = []
     if provenance.findings:
         parts += [_findings_told(provenance), _findings(provenance)]
     elif provenance.loads:
         parts.append(Sentence("Nothing in the latest deliveries had to be left out or put in doubt."))
+    parts += checks
     if provenance.speaks:
         parts.append(_speaks(provenance))
     return Section("data-quality", "Data quality", tuple(parts)) if parts else None

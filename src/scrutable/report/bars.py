@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scrutable.report.charts import DARK_BLUE, FONT, GREY, INK, settle
+from scrutable.report import drawing
+from scrutable.report.charts import DARK_BLUE, FONT, GREY, INK
+from scrutable.report.drawing import SCHEMA
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def spec(bars: Sequence[Bar], form: BarForm) -> dict[str, Any]:
         for place, bar in enumerate(bars)
     ]
     return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "$schema": SCHEMA,
         "width": form.width - form.names - VALUE - 10,
         "height": form.step * len(rows),
         "padding": {"left": 4, "right": 6, "top": 4, "bottom": 4},
@@ -96,7 +98,4 @@ def _layers(most: float, form: BarForm) -> list[dict[str, Any]]:
 
 def draw(bars: Sequence[Bar], form: BarForm, chart_id: str, alt: str) -> str:
     """Return the bars as SVG text for a page: no outside reference, and no id that another drawing could have."""
-    import vl_convert
-
-    svg: str = vl_convert.vegalite_to_svg(spec(bars, form), allowed_base_urls=[])
-    return settle(svg, f"{chart_id}-{form.name}", alt)
+    return drawing.svg(spec(bars, form), f"{chart_id}-{form.name}", alt)

@@ -8,16 +8,15 @@ colour; titles and alt text are text of the page, not of the drawing. The same s
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import pairwise
 from typing import Any
 
-from scrutable.errors import DataFault
+from scrutable.report import drawing
+from scrutable.report.drawing import EDGE, SCHEMA
 
-DARK_BLUE, GREY, INK, RULE, EDGE = "#12436D", "#BFBFBF", "#0b0c0c", "#d9dcde", "white"
+DARK_BLUE, GREY, INK, RULE = "#12436D", "#BFBFBF", "#0b0c0c", "#d9dcde"
 BAND, LIMIT, AIM = "#eceff1", "#6b7276", "#801650"  # ordinary variation, its ends, the target
 FONT = "Arial, Helvetica, sans-serif"
 
@@ -57,34 +56,27 @@ def spec(marks: Sequence[Mark], form: Form, share: bool) -> dict[str, Any]:
     top, step = _scale(max(largest, default=0), share)
     rows = [_row(place, marks, form, top if share else None) for place in range(len(marks))]
     labels = _labels(marks, form)
-    x = {
-        "field": "place",
-        "type": "ordinal",
-        # Every period has its place, those without a figure too: else the axis would begin later than the title says.
-        "scale": {"domain": list(range(len(marks))), "paddingInner": 0.28, "paddingOuter": 0.3},
-        "axis": {
-            "title": None,
-            "values": list(labels),
-            "labelAngle": 0,
-            "labelExpr": _label_expr(labels),
-            "labelOverlap": False,
-        },
+    y = {
+        "field": "value",
+        "type": "quantitative",
+        "scale": {"domain": [0, {"expr": "top"}], "nice": False},
+        "axis": {"title": None, "values": {"expr": "steps"}, "format": ".0%" if share else ",d"},
     }
-    axis = {
-        "title": None,
-        "values": [round(step * at, 6) for at in range(round(top / step) + 1)],
-        "format": ".0%" if share else ",d",
+    params = {
+        "top": top,
+        "steps": [round(step * at, 6) for at in range(round(top / step) + 1)],
+        "labels": [labels.get(place, []) for place in range(len(marks))],
     }
-    y = {"field": "value", "type": "quantitative", "scale": {"domain": [0, top], "nice": False}, "axis": axis}
     return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "$schema": SCHEMA,
         "width": form.width - 62,
         "height": form.height,
         "padding": {"left": 4, "right": 6, "top": 6, "bottom": 4},
         "autosize": {"type": "pad"},
         "background": None,
         "data": {"values": rows},
-        "encoding": {"x": x},
+        "params": [{"name": name, "value": value} for name, value in params.items()],
+        "encoding": {"x": _across(len(marks), list(labels))},
         "layer": [
             *_band(marks, y),
             *(_line(y, form) if share else _bars(y, form)),
@@ -94,12 +86,22 @@ def spec(marks: Sequence[Mark], form: Form, share: bool) -> dict[str, Any]:
     }
 
 
+def _across(places: int, named: list[int]) -> dict[str, Any]:
+    """Return the axis of periods. Each has its place, also without a figure: else it would begin later than it says."""
+    axis = {
+        "title": None,
+        "values": named,
+        "labelAngle": 0,
+        "labelExpr": "labels[datum.value]",
+        "labelOverlap": False,
+    }
+    scale = {"domain": list(range(places)), "paddingInner": 0.28, "paddingOuter": 0.3}
+    return {"field": "place", "type": "ordinal", "scale": scale, "axis": axis}
+
+
 def draw(marks: Sequence[Mark], form: Form, share: bool, chart_id: str, alt: str) -> str:
     """Return a trend as SVG text for a page: no outside reference, and no id that another drawing could have."""
-    import vl_convert
-
-    svg: str = vl_convert.vegalite_to_svg(spec(marks, form, share), allowed_base_urls=[])
-    return settle(svg, f"{chart_id}-{form.name}", alt)
+    return drawing.svg(spec(marks, form, share), f"{chart_id}-{form.name}", alt)
 
 
 def _row(place: int, marks: Sequence[Mark], form: Form, top: float | None) -> dict[str, Any]:
@@ -256,16 +258,6 @@ def _config(form: Form) -> dict[str, Any]:
     }
 
 
-def _label_expr(labels: dict[int, list[str]]) -> str:
-    """Return the axis labels as a lookup: Vega breaks a label into lines where it is a list."""
-    cases = [f"datum.value === {place} ? {_array(lines)}" for place, lines in labels.items()]
-    return " : ".join([*cases, "''"])
-
-
-def _array(lines: Sequence[str]) -> str:
-    return "[" + ", ".join("'" + line.replace("'", "\\'") + "'" for line in lines) + "]"
-
-
 def _scale(largest: float, share: bool) -> tuple[float, float]:
     """Return the top of the axis and the step of its lines: round numbers, at most six lines, room for labels.
 
@@ -281,22 +273,3 @@ def _scale(largest: float, share: bool) -> tuple[float, float]:
     size = 10 ** math.floor(math.log10(aim / 5)) if aim > 5 else 1
     whole = next(step for step in (size, 2 * size, 5 * size, 10 * size) if step * 6 >= aim)
     return math.ceil(aim / whole) * whole, whole
-
-
-def settle(svg: str, prefix: str, alt: str) -> str:
-    """Make a drawing fit to be one of many in a page: ids of its own, no roles and labels of Vega's, fluid width.
-
-    One alt text stands for the whole; Vega's own, for every axis and mark, would be read out after it.
-    """
-    svg = re.sub(r'\s(?:role|aria-[a-z]+|class|pointer-events)="[^"]*"', "", svg)
-    svg = re.sub(r'\sxmlns(?::xlink)?="[^"]*"', "", svg)
-    svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', svg)
-    svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", svg)
-    svg = re.sub(r'<path d="M0,0h0v0h0Z"\s*/>', "", svg)
-    svg = svg.replace(f' stroke="{EDGE}"', f' stroke="{EDGE}" paint-order="stroke"')
-    head = re.match(r'<svg version="1.1" width="([\d.]+)" height="([\d.]+)" viewBox="([^"]+)">', svg)
-    if head is None or re.search(r"(?:xlink:)?href=|<(?:script|image|foreignObject)\b", svg):
-        raise DataFault("D184", f"The drawing {prefix} is not as expected: no pack was made.")
-    size = f'viewBox="{head[3]}" width="{head[1]}" height="{head[2]}"'
-    opening = f'<svg {size} role="img" aria-label="{escape(alt, quote=True)}">'
-    return opening + svg[head.end() :]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 from scrutable.engine.period import Period
 from scrutable.indicators.definition import Definition, boards
@@ -15,6 +16,7 @@ from scrutable.report import aims as targets
 from scrutable.report import (
     back,
     backlog,
+    checked,
     claimed,
     corrected,
     front,
@@ -33,7 +35,7 @@ from scrutable.report.edition import Edition
 from scrutable.report.gather import Sheet
 from scrutable.report.inputs import Provenance, View
 from scrutable.report.page import Setting, section
-from scrutable.report.since import Since
+from scrutable.report.since import LastReport, Since
 
 Say = Callable[[str], None]
 
@@ -47,13 +49,16 @@ def compose(
     say: Say,
     asked_at: datetime | None = None,
     aims: Aims = NO_AIMS,
-    last: Since | None = None,
+    last: LastReport | None = None,
 ) -> Pack:
     """Return the pack of a period, as known on the view's moment. `asked_at`: that of an earlier pack of the period."""
     targets.check(aims, definitions)
     say("figures")
-    sheets = changed.tempered(gather.sheets(view, definitions, period, asked_at, aims), last)
+    sheets = gather.sheets(view, definitions, period, asked_at, aims)
+    moved = _since(last, view, say)
+    sheets = changed.tempered(sheets, moved)
     sheets = published.comparisons(sheets, view, provenance.published, provenance.area)
+    sheets = checked.marked(sheets, provenance.doubts, period)
     asked = requests.shown(view, definitions, period, edition)
     say("flow and backlog")
     waiting = backlog.section(view, period)
@@ -65,7 +70,7 @@ def compose(
         before_publishing(sheets, records, edition),
         corrected.section(edition),
         front.what_this_says(sheets),
-        changed.section(last, sheets, view.known_on),
+        changed.section(moved, sheets, view.known_on),
         requests.section(asked),
         promised.section(view, edition.promises),
         front.headline_table(sheets, period),
@@ -73,7 +78,7 @@ def compose(
         waiting,
         claimed.section(view),
         back.sources(provenance, view.known_on),
-        back.quality(provenance),
+        back.quality(provenance, checked.parts(provenance.doubts, sheets)),
         back.glossary(definitions),
         defined(definitions),
         back.made(provenance, period, view.known_on),
@@ -83,9 +88,17 @@ def compose(
         sections=tuple(part for part in parts if part is not None),
         figures=records,
         requests=requests.records(asked),
+        checks=checked.records(provenance.doubts, sheets),
         area=provenance.area,
     )
     return for_audience(pack, edition.audience)
+
+
+def _since(last: LastReport | None, view: Any, say: Say) -> Since | None:
+    if last is None:
+        return None
+    say("the last report")
+    return changed.since(last, view, say)
 
 
 def _dashboards(sheets: Sequence[Sheet], setting: Setting, say: Say) -> list[Section]:

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scrutable.report.charts import DARK_BLUE, FONT, GREY, INK, NARROW, RULE, WIDE, Form, settle
+from scrutable.report import drawing
+from scrutable.report.charts import DARK_BLUE, FONT, GREY, INK, NARROW, RULE, WIDE, Form
+from scrutable.report.drawing import SCHEMA
 
 
 @dataclass(frozen=True)
@@ -27,13 +29,11 @@ def drawn(
     points: Sequence[Spread], share: bool, line: float | None, chart_id: str, alt: str
 ) -> tuple[str, str]:
     """Return a fan as SVG text in both widths. `line` is a target across it. Shares run from 0 to 1."""
-    import vl_convert
-
-    made = []
-    for form in (WIDE, NARROW):
-        svg: str = vl_convert.vegalite_to_svg(spec(points, form, share, line), allowed_base_urls=[])
-        made.append(settle(svg, f"{chart_id}-{form.name}", alt))
-    return made[0], made[1]
+    wide, narrow = (
+        drawing.svg(spec(points, form, share, line), f"{chart_id}-{form.name}", alt)
+        for form in (WIDE, NARROW)
+    )
+    return wide, narrow
 
 
 def spec(points: Sequence[Spread], form: Form, share: bool, line: float | None = None) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def spec(points: Sequence[Spread], form: Form, share: bool, line: float | None =
         "axis": axis,
     }
     return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "$schema": SCHEMA,
         "width": form.width - 62,
         "height": form.height,
         "padding": {"left": 4, "right": 6, "top": 6, "bottom": 4},

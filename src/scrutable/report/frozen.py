@@ -14,6 +14,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from scrutable.checks import definition as checks
+from scrutable.checks.definition import Check
 from scrutable.committee import agenda
 from scrutable.committee.commentary import Commentary
 from scrutable.committee.corrections import Correction
@@ -42,7 +44,8 @@ class Frozen:
     """All that a pack was made from but the register. `loads` are those it rests on, for whoever reads this.
 
     `published_by` is the moment of the last load of published figures, empty where there was none. None: the pack was
-    made before packs compared, and does not speak of it.
+    made before packs compared, and does not speak of it. `checks` are the checks of the records as they stood, None
+    for a pack that does not speak of them.
     """
 
     period: str
@@ -53,6 +56,7 @@ class Frozen:
     version: str
     loads: tuple[Mapping[str, Any], ...] = ()
     published_by: str | None = None
+    checks: tuple[Kept, ...] | None = None
 
     def text(self) -> str:
         """Return it as JSON."""
@@ -62,6 +66,19 @@ class Frozen:
         """Return the definitions as they stood. One whose text has not changed is taken as it is today."""
         same = {(one.hash, one.own): one for one in current}
         return tuple(same.get((kept.hash, kept.own)) or _restored(kept, folder) for kept in self.definitions)
+
+    def restored_checks(self, folder: Path, current: Sequence[Check]) -> tuple[Check, ...] | None:
+        """Return the checks as they stood; None where the pack does not speak of them."""
+        if self.checks is None:
+            return None
+        same = {(one.hash, one.own): one for one in current}
+        return tuple(same.get((kept.hash, kept.own)) or _restored_check(kept, folder) for kept in self.checks)
+
+
+def kept_check(check: Check, folder: Path) -> Kept:
+    """Return a check to be written down. `folder` is the store's."""
+    base = folder / checks.OWN if check.own else checks.FOLDER
+    return Kept(check.path.relative_to(base).as_posix(), check.own, check.hash, check.sql)
 
 
 def kept(definition: Definition, folder: Path) -> Kept:
@@ -93,6 +110,7 @@ def read(text: str, name: str) -> Frozen:
             version=said["version"],
             loads=tuple(said["loads"]),
             published_by=_moment(said.get("published_by")),
+            checks=None if said.get("checks") is None else tuple(Kept(**one) for one in said["checks"]),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise DataFault(
@@ -117,6 +135,11 @@ def _moment(said: str | None) -> str | None:
 def _restored(one: Kept, folder: Path) -> Definition:
     base = folder / OWN if one.own else FOLDER
     return definitions.parse(one.text, base / one.place, folder / OWN if one.own else None, thorough=False)
+
+
+def _restored_check(one: Kept, folder: Path) -> Check:
+    base = folder / checks.OWN if one.own else checks.FOLDER
+    return checks.parse(one.text, base / one.place, folder / checks.OWN if one.own else None, thorough=False)
 
 
 def _plain(value: Any) -> str:

@@ -7,13 +7,14 @@ that are not all explained raise here, before a word is written. Read `compose.p
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from math import isclose
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from scrutable.checks.behind import Behind
 from scrutable.engine.period import Period
 from scrutable.errors import DataFault
 from scrutable.figures.breakdowns import ORDERED, place
@@ -31,6 +32,8 @@ from scrutable.report.variation import NOT_VARIED, Varied, varied
 
 if TYPE_CHECKING:
     from scrutable.report.published import Compared
+
+Parts: TypeAlias = list[tuple[str, list[Figure]]]  # each breakdown with its parts
 
 RUN_UP = {"month": 24, "quarter": 13, "to_date": 1}
 
@@ -60,6 +63,9 @@ class Sheet:
     compared: Compared | None = None  # what others have published of it
     aimed: tuple[Target | None, ...] = ()  # the target in force at each point of the trend
     varied: Varied = NOT_VARIED  # what the control chart of the trend says of its newest point
+    doubted: tuple[Behind, ...] | None = (
+        None  # failing rows behind it; None where the pack does not speak of checks
+    )
 
     @property
     def target(self) -> Target | None:
@@ -76,15 +82,9 @@ def sheets(
 ) -> list[Sheet]:
     """Return a sheet for each definition, in their order. `asked_at`: the moment of an earlier report of the period."""
     periods = period.run_up(RUN_UP.get(period.kind, 5))
-    figures = view.figures([one.id for one in definitions], periods)
-    found = {(figure.indicator, figure.period.name): figure for figure in figures}
-    parts = _breakdowns(view, definitions, period)
+    made = [_sheet(view, one, *_asked(view, one, periods), aims) for one in definitions]
     timed = [one.id for one in definitions if view.is_timed(one.id)]
     clocks = {one.figure.indicator: one for one in view.clocks(timed, [period], asked_at)}
-    made = [
-        _sheet(view, one, [_figure(found, one.id, past) for past in periods], parts[one.id], aims)
-        for one in definitions
-    ]
     return [
         replace(
             sheet,
@@ -99,7 +99,7 @@ def _sheet(
     view: View,
     one: Definition,
     trend: Sequence[Figure],
-    parts: Sequence[tuple[str, list[Figure]]],
+    parts: Parts,
     aims: Aims,
 ) -> Sheet:
     now, period = trend[-1], trend[-1].period
@@ -125,43 +125,37 @@ def _sheet(
     )
 
 
-def _figure(found: dict[tuple[str, str], Figure], indicator: str, period: Period) -> Figure:
-    if (indicator, period.name) not in found:
-        raise DataFault("D181", f"There is no figure of {indicator} for {period.name}: no pack was made.")
-    return found[indicator, period.name]
+def _asked(view: View, one: Definition, periods: Sequence[Period]) -> tuple[list[Figure], Parts]:
+    """Return an indicator's trend, oldest first, and its breakdowns in the last of the periods with their parts.
 
-
-def _breakdowns(
-    view: View, definitions: Sequence[Definition], period: Period
-) -> dict[str, list[tuple[str, list[Figure]]]]:
-    """Return each indicator's breakdowns with their parts.
-
-    They are the first of its own that has more than one part, and sex, where it counts people or has no other.
+    The breakdowns are the first of its own that has more than one part, and sex, where it counts people or has no
+    other. The whole trend is asked with the parts in one pass, which costs hardly more than the parts alone.
     """
-    found: dict[str, list[tuple[str, list[Figure]]]] = {one.id: [] for one in definitions}
-    for nth in range(max((len(one.breakdowns) for one in definitions), default=0)):
-        wanted = {
-            one.id: one.breakdowns[nth]
-            for one in definitions
-            if not found[one.id] and nth < len(one.breakdowns)
-        }
-        _ask(view, wanted, period, found)
-    sex = {one.id: "sex" for one in definitions if not found[one.id] or one.counts in PEOPLE}
-    _ask(view, sex, period, found)
-    return found
+    sex = ["sex"] if one.counts in PEOPLE else []
+    others = [*one.breakdowns, *(["sex"] if not sex else [])]
+    wanted = list(dict.fromkeys([*others[:1], *sex]))
+    figures = view.figures([one.id], periods, by=wanted, whole=True)
+    trend = {figure.period.name: figure for figure in figures if figure.by is None}
+    for period in periods:
+        if period.name not in trend:
+            raise DataFault("D181", f"There is no figure of {one.id} for {period.name}: no pack was made.")
+    now = periods[-1]
+    found = _telling(wanted, [figure for figure in figures if figure.period == now])
+    for by in others[1:]:
+        if any(told not in sex for told, _ in found):
+            break
+        found = _telling([by], view.figures([one.id], [now], by=[by], whole=False)) + found
+    return [trend[period.name] for period in periods], found
 
 
-def _ask(
-    view: View, wanted: Mapping[str, str], period: Period, found: dict[str, list[tuple[str, list[Figure]]]]
-) -> None:
-    """Ask for one breakdown of each indicator, in one pass for all that share it; keep those that say something."""
-    for by in sorted(set(wanted.values())):
-        parts: dict[str, list[Figure]] = {}
-        for figure in view.figures([one for one in wanted if wanted[one] == by], [period], by=by):
-            parts.setdefault(figure.indicator, []).append(figure)
-        for indicator, figures in parts.items():
-            if len(figures) > 1 and any(_recorded(by, part) for part in figures):
-                found[indicator].append((by, figures))
+def _telling(wanted: Sequence[str], figures: Sequence[Figure]) -> Parts:
+    """Return those breakdowns that say something: that have more than one part, and not all of them unrecorded."""
+    parts = {by: [figure for figure in figures if figure.by == by] for by in wanted}
+    return [
+        (by, some)
+        for by, some in parts.items()
+        if len(some) > 1 and any(_recorded(by, part) for part in some)
+    ]
 
 
 def _recorded(by: str, part: Figure) -> bool:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from scrutable.checks.behind import Doubts
 from scrutable.engine.period import Period
 from scrutable.figures.clocks import Clocks
 from scrutable.figures.delay import Awaited
@@ -31,9 +32,14 @@ class View(Protocol):
     def known_on(self) -> datetime: ...
 
     def figures(
-        self, ids: Sequence[str], periods: Sequence[Period], by: str | None = None
+        self,
+        ids: Sequence[str],
+        periods: Sequence[Period],
+        by: Sequence[str] | None = None,
+        *,
+        whole: bool | None = None,
     ) -> Sequence[Figure]:
-        """Return the figures of some indicators for some periods, whole or by one breakdown."""
+        """Return the figures of some indicators for some periods, whole or by some breakdowns."""
 
     def records(self, indicator: str) -> Records | None:
         """Return the loads behind an indicator's figures and their age, or None where that is not known."""
@@ -99,6 +105,9 @@ class Provenance:
     version: str = ""
     area: Area = field(default_factory=Area)
     published: PublishedFigures | None = None  # None: the pack does not speak of comparison at all
+    doubts: Doubts | None = (
+        None  # what the checks of the records found; None: the pack does not speak of them
+    )
 
 
 def provenance(

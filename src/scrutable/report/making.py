@@ -9,13 +9,13 @@ from pathlib import Path
 
 from scrutable.engine.period import Period, parse
 from scrutable.indicators.definition import Definition
-from scrutable.report import datapackage, html, opendata, packjson, pdf, workbook
+from scrutable.report import datapackage, drawing, html, opendata, packjson, pdf, workbook
 from scrutable.report.aims import NO_AIMS, Aims
 from scrutable.report.anatomy import Pack
 from scrutable.report.compose import compose
 from scrutable.report.edition import Edition
 from scrutable.report.inputs import Provenance, View
-from scrutable.report.since import Since
+from scrutable.report.since import LastReport
 
 PAGE, DATA = "pack.html", "pack.json"
 FILES = (PAGE, pdf.FILE, workbook.FILE, DATA, opendata.FILE, opendata.META, datapackage.FILE)
@@ -47,20 +47,20 @@ def make(
     edition: Edition | None = None,
     asked_at: datetime | None = None,
     aims: Aims = NO_AIMS,
-    last: Since | None = None,
+    last: LastReport | None = None,
 ) -> Made:
     """Return the pack of a period with its files.
 
     `provenance` says whose records these are and where they came from: `inputs.provenance(view, council)`. If one
     section cannot be made, the error goes up and there is no pack. `asked_at` is the moment of an earlier pack of the
     period: what has been recorded since is told from then. `aims` are the council's targets and declared breaks; `last`
-    is what has become of the last report.
+    is the last report, whose figures are told as they stand now.
     """
     period = parse(period) if isinstance(period, str) else period
     edition = edition or Edition()
-    pack = compose(
-        view, definitions, period, provenance or Provenance("The council"), edition, say, asked_at, aims, last
-    )
+    whose = provenance or Provenance("The council")
+    with drawing.apart():
+        pack = compose(view, definitions, period, whose, edition, say, asked_at, aims, last)
     return laid_out(pack, period, edition)
 
 

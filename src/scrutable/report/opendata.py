@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -17,7 +18,7 @@ from typing import Any
 from scrutable.engine.period import MONTHS, Period, parse
 from scrutable.report import words
 from scrutable.report.anatomy import Area, Pack
-from scrutable.report.harmless import harmless
+from scrutable.report.harmless import harmless, in_csv
 
 FILE, META = "data.csv", "data.meta.csv"
 NOT_APPLICABLE, UNAVAILABLE = "z", "x"
@@ -83,6 +84,7 @@ MEASURED = (
         "excluded",
     ),
 )
+_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)  # all is text here, and a negative number is to stay one
 COLUMNS = (*TIME, *PLACE, *FILTERS, *(one.name for one in MEASURED))
 
 
@@ -159,7 +161,7 @@ def _day(period: Period) -> str:
 def _place(area: Area, council: str) -> dict[str, str]:
     """Return the columns that say where; a code that the store does not know is z."""
     region = REGIONS.get(area.region, NOT_APPLICABLE)
-    known = (region, area.region, area.number, area.code, harmless(council))
+    known = tuple(map(harmless, (region, area.region, area.number, area.code, council)))
     return dict(
         zip(PLACE, ("Local authority", *COUNTRY, *(one or NOT_APPLICABLE for one in known)), strict=True)
     )
@@ -199,5 +201,5 @@ def _csv(columns: Sequence[str], lines: Iterator[Sequence[str]] | Sequence[Seque
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(lines)
+    writer.writerows([cell if _NUMBER.fullmatch(cell) else in_csv(cell) for cell in line] for line in lines)
     return text.getvalue().encode("utf-8")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from math import isinf
 from typing import Any
 
 from scrutable.comparators.shelf import Absent, Answer
+from scrutable.engine.period import parse
 from scrutable.figures.clocks import Clocks
 from scrutable.figures.delay import Awaited
 from scrutable.figures.figure import Figure
-from scrutable.report import aims, averages, differing, standing
+from scrutable.indicators.definition import Definition
+from scrutable.report import aims, averages, checked, differing, standing
 from scrutable.report.amounts import is_percentage
 from scrutable.report.anatomy import Pack
 from scrutable.report.chance import chance
@@ -51,6 +54,7 @@ def record(sheet: Sheet, known_on: date) -> dict[str, Any]:
         "change_over_a_year": _difference(sheet),
         "compared": _compared(sheet),
         "breakdowns": {each.by: [figure(part) for part in each.parts] for each in sheet.breakdowns},
+        **checked.record(sheet),
     }
 
 
@@ -187,6 +191,8 @@ def text(pack: Pack, period: str, edition: Edition) -> str:
     }
     if pack.requests:  # packs from before there were any are made again without the key
         whole["requests"] = list(pack.requests)
+    if pack.checks:
+        whole["checks"] = list(pack.checks)
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -209,3 +215,26 @@ def figure(figure: Figure) -> dict[str, Any]:
         "unit": figure.unit,
         "absent": figure.absent,
     }
+
+
+def read_figure(record: Mapping[str, Any], one: Definition) -> Figure:
+    """Return the figure that stands in pack.json, of the definition that it was made by: the reverse of `figure`."""
+    return Figure(
+        indicator=record["indicator"],
+        period=parse(record["period"]),
+        period_end=date.fromisoformat(record["period_end"]),
+        by=None,
+        breakdown=record["breakdown"],
+        measures=one.measures,
+        numerator=record["numerator"],
+        denominator=record["denominator"],
+        value=record["value"],
+        excluded=record["excluded"],
+        unknown=record["without_a_date"],
+        unit=record["unit"],
+        known_on=record.get("known_on", ""),
+        definition_hash=record.get("definition", ""),
+        absent=record["absent"],
+        lacking=record["without_history"],
+        base=record["population"],
+    )

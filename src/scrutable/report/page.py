@@ -12,6 +12,7 @@ from scrutable.report.anatomy import Fact, Facts, Part, Section, Sentence
 from scrutable.report.averages import averages
 from scrutable.report.awaiting import still_to_come
 from scrutable.report.backlog import Ahead
+from scrutable.report.checked import provisional
 from scrutable.report.definitions import place
 from scrutable.report.differing import over_a_year
 from scrutable.report.gather import Sheet
@@ -46,6 +47,7 @@ def section(sheet: Sheet, setting: Setting) -> Section:
     parts: list[Part | None] = [
         Sentence(one.question, "question"),
         replace(headline(sheet), anchor=anchor(sheet.now)),
+        provisional(sheet),
         _beside_earlier(sheet, setting.known_on),
         beside(sheet, setting.sheets),
         *_queue(sheet, setting),

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from dataclasses import fields, is_dataclass
 from datetime import date
 from importlib.resources import files
 from typing import Any
 
+from scrutable import processes
 from scrutable.errors import DataFault
 from scrutable.report.anatomy import Chart, Code, Drawn, Pack, Part, Section, Table
 from scrutable.report.rowheads import with_row_heads
+from scrutable.report.typesetter import set_type
 
 FILE = "pack.pdf"
 FONT = "Libertinus Serif"  # comes with Typst; drawings take the font of the text
@@ -26,20 +29,34 @@ LONG = 24  # a table of more rows may run over a page's end
 
 def render(pack: Pack) -> bytes:
     """Return the PDF."""
-    import typst
-
-    template = files("scrutable.report").joinpath("templates/pack.typ").read_bytes()
-    compiler = typst.Compiler(
-        template, ignore_system_fonts=True, sys_inputs={"pack": json.dumps(plain(pack), ensure_ascii=False)}
-    )
+    template = files("scrutable.report").joinpath("templates/pack.typ").read_text(encoding="utf-8")
     try:
-        made: Any = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"])
-    except typst.TypstError as error:
+        made = _set(template, json.dumps(plain(pack), ensure_ascii=False))
+    except ValueError as error:
         raise _without_a_font(error) from None
-    return with_row_heads(bytes(made))
+    return with_row_heads(made)
 
 
-def _without_a_font(error: Exception) -> Exception:
+def _set(template: str, said: str) -> bytes:
+    """Return the PDF, set in a process of its own where one can be started. Raises ValueError as `set_type` does."""
+    try:
+        setter = processes.start("scrutable.report.typesetter", errors=subprocess.PIPE)
+    except OSError:
+        setter = None
+    if setter is None:
+        return set_type(template, said)
+    made, wrong = setter.communicate(json.dumps([template, said]).encode())
+    if setter.returncode == 3:
+        raise ValueError(wrong.decode("utf-8", "replace"))
+    if setter.returncode:
+        raise DataFault(
+            "D189", f"The process that sets the PDF stopped with exit code {setter.returncode}: no pack was made.",
+            "Try again with more memory free: it takes some 400 MB.",
+        )  # fmt: skip
+    return made
+
+
+def _without_a_font(error: ValueError) -> Exception:
     """Return the error that says which letter no font has: PDF/A wants a shape for each. Any other is returned."""
     found = re.search(r'the text `?"(.*?)"`? could not be displayed', str(error), re.S)
     if found is None:

@@ -6,6 +6,7 @@ is what was published. Read `frozen.py` for what is settled, `publishing.py` for
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,22 +14,26 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scrutable.checks.behind import Doubts
+from scrutable.checks.running import run
 from scrutable.committee import agenda, commentary, corrections, meetings, promises, publications, requests
 from scrutable.committee.agenda import Asked
 from scrutable.committee.records import Records
 from scrutable.comparators.loading import last_loaded
 from scrutable.engine.period import Period, parse
+from scrutable.engine.views import moment_of
 from scrutable.figures.differences import Differences
 from scrutable.figures.revisions import revision
 from scrutable.figures.view import View, open_view
-from scrutable.report import frozen, gather, inputs, supplement
+from scrutable.report import drawing, frozen, gather, inputs, supplement
 from scrutable.report.aims import Aims
 from scrutable.report.anatomy import Area, Pack
 from scrutable.report.briefing import compose as compose_briefing
+from scrutable.report.compose import compose
 from scrutable.report.edition import Edition, name_of
 from scrutable.report.frozen import Frozen
-from scrutable.report.making import Made, laid_out, make
-from scrutable.report.since import since
+from scrutable.report.making import DATA, Made, laid_out
+from scrutable.report.since import LastReport
 
 if TYPE_CHECKING:
     from scrutable.committee.records import Records
@@ -79,6 +84,9 @@ def settle(
         version=version("scrutable"),
         loads=tuple(_loads(view)),
         published_by=last.isoformat() if (last := last_loaded(store.register.folder)) else "",
+        checks=None
+        if amends
+        else tuple(frozen.kept_check(one, store.register.folder) for one in store.checks()),
     )
 
 
@@ -93,27 +101,31 @@ def _requests(records: Records, view: View) -> tuple[Asked, ...]:
 
 def made(store: Store, recipe: Frozen, say: Say = lambda _: None) -> Made:
     """Return the pack that a recipe makes, with its files."""
+    with drawing.apart():
+        pack = _composed(store, recipe, say)
+    # The registers that it opened are closed by now: laying out has their memory.
+    return laid_out(pack, parse(recipe.period), recipe.edition)
+
+
+def _composed(store: Store, recipe: Frozen, say: Say) -> Pack:
+    """Return the pack that a recipe makes, whole or a supplement."""
     view, period = _view(store, recipe), parse(recipe.period)
     council = recipe.settings.name or f"Council {recipe.settings.number}".strip()
     area = Area(recipe.settings.number, recipe.settings.code, recipe.settings.region)
     provenance = inputs.provenance(view, council, recipe.version, area=area)
     if not recipe.edition.amends:
-        provenance = replace(provenance, published=_published(store, recipe))
+        provenance = replace(
+            provenance, published=_published(store, recipe), doubts=_doubts(store, recipe, view)
+        )
         aims, last = Aims(recipe.settings.targets, recipe.settings.breaks), None
         if recipe.edition.follows:
-            say("the last report")
-            earlier = kept(store, recipe.edition.follows)
-            last = since(_view(store, earlier), view, recipe.edition.follows, parse(earlier.period), say)
-        return make(
-            view, view.definitions, period, say,
-            provenance=provenance, edition=recipe.edition, aims=aims, last=last,
-        )  # fmt: skip
+            last = _last_report(store, recipe.edition.follows)
+        return compose(view, view.definitions, period, provenance, recipe.edition, say, aims=aims, last=last)
     say("the pack that it amends")
     before = _view(store, kept(store, recipe.edition.amends))
     moved = _moved(before, view, period, say)
     amended = supplement.Amended(recipe.edition.amends, before.known_on)
-    pack = supplement.compose(moved, amended, period, provenance, view.known_on, recipe.edition)
-    return laid_out(pack, period, recipe.edition)
+    return supplement.compose(moved, amended, period, provenance, view.known_on, recipe.edition)
 
 
 def briefing(store: Store, period: str, known_on: str | date | datetime | None) -> Pack:
@@ -179,6 +191,20 @@ def _last(records: Records, known_on: str) -> str:
     return max(before, key=lambda one: (one.known_on, one.at)).pack if before else ""
 
 
+def _last_report(store: Store, pack: str) -> LastReport:
+    """Return a published pack as the next one looks back on it."""
+    earlier = kept(store, pack)
+    printed = json.loads((folder_of(store, pack) / DATA).read_text(encoding="utf-8"))["figures"]
+    return LastReport(
+        pack=pack,
+        period=parse(earlier.period),
+        known_on=moment_of(earlier.known_on),
+        definitions=earlier.restored(store.register.folder, store.definitions()),
+        printed={one["indicator"]: one for one in printed},
+        opened=lambda: _view(store, earlier),
+    )
+
+
 def _published(store: Store, recipe: Frozen) -> inputs.PublishedFigures | None:
     """Return the published figures as they were loaded when the pack was settled."""
     if recipe.published_by is None:
@@ -187,9 +213,17 @@ def _published(store: Store, recipe: Frozen) -> inputs.PublishedFigures | None:
     return inputs.PublishedFigures(store.register.folder, by)
 
 
+def _doubts(store: Store, recipe: Frozen, view: View) -> Doubts | None:
+    """Return what the checks of the records find in a pack's view; None where the pack does not speak of them."""
+    checks = (
+        recipe.restored_checks(store.register.folder, store.checks()) if recipe.checks is not None else None
+    )
+    return None if checks is None else Doubts(view, run(view, checks))
+
+
 def _view(store: Store, recipe: Frozen) -> View:
     definitions = recipe.restored(store.register.folder, store.definitions())
-    return open_view(store.register.current(), recipe.settings, recipe.known_on, definitions)
+    return open_view(store.register.current(), recipe.settings, recipe.known_on, definitions).remembering()
 
 
 def _moved(before: View, after: View, period: Period, say: Say) -> list[supplement.Moved]:

@@ -44,7 +44,8 @@ def _taken_apart(pdf: bytes) -> tuple[bytes, dict[int, bytes], bytes]:
     found = XREF.match(pdf, start)
     if found is None or int(found[1]) != len(found[2]) // 20 + 1:
         raise _unexpected("its table of objects")
-    places = sorted((int(found[2][at : at + 10]), at // 20 + 1) for at in range(0, len(found[2]), 20))
+    listed = found[2]  # each asking of a match makes a copy of half a megabyte
+    places = sorted((int(listed[at : at + 10]), at // 20 + 1) for at in range(0, len(listed), 20))
     ends = [begin for begin, _ in places[1:]] + [start]
     objects = {number: pdf[begin:end] for (begin, number), end in zip(places, ends, strict=True)}
     for number, text in objects.items():

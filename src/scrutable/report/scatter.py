@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from scrutable.report.charts import DARK_BLUE, FONT, INK, NARROW, RULE, WIDE, Form, settle
+from scrutable.report import drawing
+from scrutable.report.charts import DARK_BLUE, FONT, INK, NARROW, RULE, WIDE, Form
+from scrutable.report.drawing import SCHEMA
 
 
 def drawn(
     points: Sequence[tuple[float, float]], across: str, up: str, chart_id: str, alt: str
 ) -> tuple[str, str]:
     """Return the points as SVG text in both widths. Both shares run from 0 to 1; `across` and `up` name the axes."""
-    import vl_convert
-
-    made = []
-    for form in (WIDE, NARROW):
-        svg: str = vl_convert.vegalite_to_svg(spec(points, across, up, form), allowed_base_urls=[])
-        made.append(settle(svg, f"{chart_id}-{form.name}", alt))
-    return made[0], made[1]
+    wide, narrow = (
+        drawing.svg(spec(points, across, up, form), f"{chart_id}-{form.name}", alt) for form in (WIDE, NARROW)
+    )
+    return wide, narrow
 
 
 def spec(points: Sequence[tuple[float, float]], across: str, up: str, form: Form) -> dict[str, Any]:
@@ -34,7 +33,7 @@ def spec(points: Sequence[tuple[float, float]], across: str, up: str, form: Form
         return {"field": name, "type": "quantitative", "scale": scale, "axis": shown}
 
     return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "$schema": SCHEMA,
         "width": form.width - 90,
         "height": form.height + 40,
         "padding": {"left": 4, "right": 10, "top": 6, "bottom": 4},

@@ -7,15 +7,15 @@ without a real change too, so that a large move that means nothing is not taken 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scrutable.engine.period import Period
 from scrutable.figures.revisions import Revision
 from scrutable.indicators.definition import Definition, boards
-from scrutable.report import amounts, restated, variation, words
+from scrutable.report import amounts, packjson, restated, variation, words
 from scrutable.report.anatomy import Cell, Column, Fact, Facts, Group, Part, Section, Sentence, Table
 from scrutable.report.front import moment
 from scrutable.report.gather import Sheet
@@ -44,38 +44,57 @@ class Since:
     changed: tuple[str, ...] = ()
 
 
-def since(before: View, after: View, pack: str, period: Period, say: Say = lambda _: None) -> Since:
-    """Return what has become of the last report. `before` is its view, with its definitions; `period` its period.
+@dataclass(frozen=True)
+class LastReport:
+    """The last report as it was published: what it printed of each indicator, as pack.json has it, and its view.
 
-    Every figure is made on both moments; only of those that differ are the cases compared.
+    `opened` opens the register as that report knew it, which takes a while and is done only where a figure has moved.
+    """
+
+    pack: str
+    period: Period
+    known_on: datetime
+    definitions: tuple[Definition, ...]
+    printed: Mapping[str, Mapping[str, Any]]
+    opened: Callable[[], View]
+
+
+def since(last: LastReport, after: View, say: Say = lambda _: None) -> Since:
+    """Return what has become of the last report. Its figures are as it printed them; the cases of those that read
+    otherwise now are compared one by one.
     """
     from scrutable.figures.differences import Differences
     from scrutable.figures.revisions import revision
 
-    then, now = ({one.id: one for one in view.definitions} for view in (before, after))
-    both = [one for one in now.values() if one.id in then]
-    ids = [one.id for one in both]
-    was, are = (
-        {figure.indicator: figure for figure in view.figures(ids, [period])} for view in (before, after)
-    )
+    then, now = ({one.id: one for one in some} for some in (last.definitions, after.definitions))
+    both = [one for one in now.values() if one.id in then and one.id in last.printed]
+    are = {figure.indicator: figure for figure in after.figures([one.id for one in both], [last.period])}
     moved = [
-        one for one in both if amounts.amount(then[one.id], was[one.id]) != amounts.amount(one, are[one.id])
+        one for one in both if _reads(then[one.id], last.printed[one.id]) != amounts.amount(one, are[one.id])
     ]
-    differences, revised = Differences(before, after), []
-    for one in moved:
-        say(one.title)
-        made = revision(before, after, one.id, period, was=then[one.id], differences=differences)
-        revised.append((one, made))
+    revised = []
+    if moved:
+        before = last.opened()
+        differences = Differences(before, after)
+        for one in moved:
+            say(one.title)
+            made = revision(before, after, one.id, last.period, was=then[one.id], differences=differences)
+            revised.append((one, made))
     return Since(
-        pack=pack,
-        period=period,
-        known_on=before.known_on,
+        pack=last.pack,
+        period=last.period,
+        known_on=last.known_on,
         kept=tuple(both),
         revised=tuple(revised),
         added=tuple(one.title for one in now.values() if one.id not in then),
         dropped=tuple(one.title for one in then.values() if one.id not in now),
         changed=tuple(one.title for one in both if then[one.id].hash != one.hash),
     )
+
+
+def _reads(one: Definition, record: Mapping[str, Any]) -> str:
+    """Return how a figure of pack.json reads in a table."""
+    return amounts.amount(one, packjson.read_figure(record, one))
 
 
 def tempered(sheets: Sequence[Sheet], last: Since | None) -> list[Sheet]:

@@ -201,7 +201,8 @@ def _sizes(sheet: Any, one: Worksheet, top: int) -> None:
     for at, width in enumerate(widths):
         sheet.set_column(at, at, width)
     for at, texts in enumerate([heads, *([_text(cell) for cell in row] for row in one.rows)], top):
-        lines = max(len(wrap(text, width)) for text, width in zip(texts, widths, strict=True))
+        long = [(text, width) for text, width in zip(texts, widths, strict=True) if len(text) > width]
+        lines = max((len(wrap(text, width)) for text, width in long), default=1)
         if lines > 1:
             sheet.set_row(at, LINE * lines)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from scrutable.errors import DataFault
-from scrutable.sources import annex_a_words
+from scrutable.sources import annex_a_words, showing
 from scrutable.sources.annex_a_lists import LISTS, USED, List, list_of, unknown_to
 from scrutable.sources.annex_a_people import People
 from scrutable.sources.children import blank
@@ -42,11 +42,13 @@ LATEST = Scope(latest=True)  # the last visit or review of each case
 def grids_of(path: Path, lists: Sequence[List] = LISTS) -> list[Grid]:
     """Return the sheets of a workbook that are among some lists, as tables. Empty where none is."""
     grids = []
-    for name, records, seen in sheets(path):
+    for number, (name, records, seen) in enumerate(sheets(path), 1):
         at = next((n for n, record in enumerate(records[:HEADER_WITHIN]) if list_of(record, lists)), None)
         if at is None:
             continue
-        grid = Grid(path.name, [cell.strip() for cell in records[at]], [], [], place=name)
+        grid = Grid(
+            path.name, [cell.strip() for cell in records[at]], [], [], place=showing.sheet(name, number)
+        )
         fill(grid, records[at + 1 :], list(range(at + 2, len(records) + 1)))
         say_unread(grid, seen, at + 2, len(records))
         grids.append(grid)

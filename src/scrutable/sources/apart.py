@@ -9,7 +9,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -21,7 +20,7 @@ from typing import Any, BinaryIO
 
 import psutil  # type: ignore[import-untyped]
 
-from scrutable import errors
+from scrutable import errors, processes
 from scrutable.errors import DataFault, ScrutableError
 from scrutable.sources.frames import Kind, Unsound, receive
 
@@ -47,19 +46,14 @@ class Limits:
 
 def start(module: str) -> subprocess.Popen[bytes]:
     """Start the reading process. Raises DataFault D164 where there is no Python to start, as in a frozen program."""
-    if getattr(sys, "frozen", False) or not sys.executable:
-        raise _not_started("this program is packed with its Python inside")
-    # -P: without it a module that lies in the folder of the files would be imported before Python's own.
-    own = ["-I" if sys.flags.isolated else "-P", "-X", f"utf8={sys.flags.utf8_mode}"]
-    command = [sys.executable, *own, "-m", "scrutable.sources.child", module]
     told = None if os.environ.get("SCRUTABLE_TRACEBACK") else subprocess.DEVNULL
     try:
-        return subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=told,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )  # fmt: skip
+        started = processes.start("scrutable.sources.child", module, errors=told)
     except OSError as error:
         raise _not_started(error.strerror or "the system does not say why") from None
+    if started is None:
+        raise _not_started("this program is packed with its Python inside")
+    return started
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from typing import Any
 
 from scrutable.sources.dates import local_moment, read_date
 from scrutable.sources.delivery import Finding
+from scrutable.sources.showing import shown
 from scrutable.sources.xml import Folded
 
 
@@ -45,6 +46,6 @@ def header_from(said: dict[str, str], file: str, findings: list[Finding], row: i
         if text and value is None:
             findings.append(
                 Finding("D235", "attention", file, f"The {name} in the header cannot be read.",
-                        "Correct it, or say it when loading (scrutable load --help).", "Header", row, name, text[:40])
+                        "Correct it, or say it when loading (scrutable load --help).", "Header", row, name, shown(text))
             )  # fmt: skip
     return Header(authority, reference, moment)

@@ -6,7 +6,7 @@ that differs is a finding, and the rows saved are counted, so that nothing is me
 
 from collections.abc import Mapping
 
-from scrutable.sources.dates import iso
+from scrutable.sources.dates import read_date
 from scrutable.sources.delivery import Finding, TableRows, Texts
 
 _DAYS = {"birth_date", "expected_birth_date", "death_date"}
@@ -74,7 +74,9 @@ class Children:
 
     def _same(self, column: str, value: str | None) -> str:
         text = " ".join((value or "").lower().split())
-        return iso(value) if column in _DAYS else self.aliases.get(column, {}).get(text, text).lower()
+        if column in _DAYS:
+            return str(read_date(value) or text)
+        return self.aliases.get(column, {}).get(text, text).lower()
 
     def _differs(self, place: str, row: int, column: str) -> None:
         header = self.headers.get(place, {}).get(column, column)

@@ -7,10 +7,13 @@ This is the one reader that must be quick: a large county sends 60 MB. So a chil
 in dictionaries, and its values appended to lists. A function for each value would double the time.
 """
 
-from collections.abc import Callable, Hashable
+from array import array
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+import pyarrow as pa
 
 from scrutable.sources.census import Header, read_header
 from scrutable.sources.children import SEX_ALIASES
@@ -20,6 +23,7 @@ from scrutable.sources.guard import sha256_of
 from scrutable.sources.naming import Names
 from scrutable.sources.xml import Folded, elements
 
+BATCH = 20_000  # rows of a table; a census with fewer of each is small enough to be kept as lists
 # For each block: register column -> tag. The tags are in lower case, as they are looked up.
 _FIELDS: dict[str, dict[str, str]] = {
     "referral": {
@@ -77,15 +81,25 @@ def _scope(reference: date | None) -> Scope:
 
 
 class _Rows:
-    """Rows of one table while the file is read: each a tuple of the columns, and the line it stands on."""
+    """Rows of one table while the file is read: each a tuple of the columns, and the line it stands on, in `at`.
+
+    Of a large census they are put into Arrow arrays a batch at a time. A million tuples would be gone through by
+    Python's garbage collector again and again, and turning them all into columns at the end would hold both at once.
+    """
 
     def __init__(self, *columns: str) -> None:
         self.columns = columns
         self.values: list[tuple[str | None, ...]] = []
-        self.rows: list[int] = []
+        self.at = array("q")
+        self.packed: list[list[pa.Array]] = []  # of each batch, its columns
 
     def by_column(self) -> dict[str, Texts]:
-        """Return the columns, each as long as `rows`."""
+        """Return the columns, each as long as `at`: lists, or Arrow arrays of a large census. To be asked once."""
+        if self.packed:
+            self._pack()
+            whole = [pa.concat_arrays(column) for column in zip(*self.packed, strict=True)]
+            self.packed.clear()
+            return dict(zip(self.columns, whole, strict=True))
         if not self.values:
             return {column: [] for column in self.columns}
         return {
@@ -93,9 +107,20 @@ class _Rows:
             for column, texts in zip(self.columns, zip(*self.values, strict=True), strict=True)
         }
 
+    def lines(self) -> Sequence[int]:
+        """Return the line of each row, of a large census as they are: a list would be several times the size."""
+        return self.at if len(self.at) >= BATCH else self.at.tolist()
+
     def add(self, row: int, values: tuple[str | None, ...]) -> None:
         self.values.append(values)
-        self.rows.append(row)
+        self.at.append(row)
+        if len(self.values) == BATCH:
+            self._pack()
+
+    def _pack(self) -> None:
+        if self.values:
+            self.packed.append([pa.array(texts, pa.string()) for texts in zip(*self.values, strict=True)])
+            self.values.clear()
 
 
 class _Block:
@@ -208,8 +233,9 @@ class _Census:
             else:
                 self.rows["cp_review"].add(row, (self._own("cp_review", child, one, own), own, child, one))
 
-    def _own(self, table: str, child: str | None, day: str | None, says: Hashable) -> str | None:
-        return None if child is None else self.names[table].own(f"{child}/{iso(day)}", says)
+    def _own(self, table: str, child: str | None, day: str | None, says: object) -> str | None:
+        """Return the id of a block. What it says is remembered as one text: of a million tuples Python keeps count."""
+        return None if child is None else self.names[table].own(f"{child}/{iso(day)}", repr(says))
 
     def tables(self, scope: Scope) -> list[TableRows]:
         """Return the tables. Child, disabilities and factors have no dates: the census adds and changes them."""
@@ -217,7 +243,7 @@ class _Census:
         headers = _headers()
         return [
             TableRows(
-                table, held.by_column(), held.rows, "", headers.get(table, {}),
+                table, held.by_column(), held.lines(), "", headers.get(table, {}),
                 {"sex": SEX_ALIASES} if table == "child" else {}, None if table in without else scope,
             )
             for table, held in self.rows.items()

@@ -10,6 +10,8 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from scrutable.sources.showing import shown
+
 # A date outside these years is a slip of the keyboard, and would stretch every calendar it met.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 SPREADSHEET_EPOCH = datetime(1899, 12, 30)  # day 1 is 1 January 1900, and 1900 was no leap year
@@ -81,13 +83,15 @@ def read_date(text: str | None) -> date | None:
 def iso(text: str | None) -> str:
     """Return the day for an id: in ISO form, or the text itself where it is no date, or `undated`.
 
-    A time of day is left out.
+    A time of day is left out, and a text that may name someone is `unreadable`: an id is kept for good.
 
-    >>> iso("01/04/2019"), iso("31/02/2019"), iso(" ")
-    ('2019-04-01', '31/02/2019', 'undated')
+    >>> iso("01/04/2019"), iso("31/02/2019"), iso(" "), iso("Mary Smith")
+    ('2019-04-01', '31/02/2019', 'undated', 'unreadable')
     """
-    day = read_date(text)
-    return day.isoformat() if day else (text or "").strip() or "undated"
+    if day := read_date(text):
+        return day.isoformat()
+    written = (text or "").strip()
+    return (shown(written) or "unreadable") if written else "undated"
 
 
 def local_moment(text: str | None) -> datetime | None:

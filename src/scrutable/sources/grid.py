@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+from scrutable.sources import showing
 from scrutable.sources.delivery import Finding, Level, Texts
 from scrutable.sources.headers import positions
 
@@ -35,5 +36,11 @@ class Grid:
         return {name: self.columns[at] for name, at in positions(self.headers, names).items()}
 
     def note(self, code: str, level: Level, says: str, do: str = "", **facts: object) -> None:
-        """Add a finding about this table."""
+        """Add a finding about this table. A column whose header may name someone is told by where it stands."""
+        column = facts.get("column")
+        if isinstance(column, str) and column and not showing.header(column):
+            at = next(
+                (at for at, one in enumerate(self.headers, 1) if one.casefold() == column.casefold()), 0
+            )
+            facts["column"] = f"column {at}" if at else ""
         self.findings.append(Finding(code, level, self.file, says, do, place=self.place, **facts))  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ from scrutable.sources.children import SEX_ALIASES, Children, blank
 from scrutable.sources.dates import iso
 from scrutable.sources.delivery import Finding, Scope, TableRows, Texts
 from scrutable.sources.naming import Names
+from scrutable.sources.showing import is_numbered, shown
 
 # The parts of the return, and what each hangs from.
 PARENT = {
@@ -112,7 +113,7 @@ class Rows:
         said = person.said
         for name, prefix in (("upn", ""), ("uniquelearnernumber", ""), ("nativeid", "native-")):
             value = said.get(name)
-            if value and not blank(value):
+            if value and not blank(value) and is_numbered(value):  # an id is kept for good
                 if prefix:
                     self._say_unnumbered(person)
                 return prefix + value.strip()
@@ -147,7 +148,7 @@ class Rows:
                 requested=asked.said.get("receiveddate"), exception=record.said.get("week20"),
             )  # fmt: skip
             for detail in named.all("plandetail"):
-                name = f"{plan}/named/{detail.said.get('placementrank') or 1}"
+                name = f"{plan}/named/{shown(detail.said.get('placementrank') or '') or 1}"
                 self._add("ehc_placement", detail, placement_id=self._own("ehc_placement", name, detail), plan_id=plan,
                           request_id=request, child_id=child)  # fmt: skip
         return plan
@@ -165,7 +166,7 @@ class Rows:
                 child_id=child,
             )
         for detail in record.all("placementdetail"):
-            name = f"{request}/{iso(detail.said.get('entrydate'))}/{detail.said.get('placementrank') or 1}"
+            name = f"{request}/{iso(detail.said.get('entrydate'))}/{shown(detail.said.get('placementrank') or '') or 1}"
             self._add("ehc_placement", detail, placement_id=self._own("ehc_placement", name, detail), plan_id=plan,
                       request_id=request, child_id=child)  # fmt: skip
         self._needs += sum(1 for _ in record.all("senneed"))

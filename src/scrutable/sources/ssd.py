@@ -17,6 +17,7 @@ from scrutable.register.schema import Table, codes, tables
 from scrutable.sources import annex_a_words
 from scrutable.sources.delivery import Delivery, Finding, Level, TableRows
 from scrutable.sources.headers import plain
+from scrutable.sources.showing import header as header_shown
 from scrutable.sources.ssd_arrow import as_text, fitted, one_piece
 from scrutable.sources.ssd_json import codes as listed_codes
 from scrutable.sources.ssd_json import readable
@@ -198,8 +199,9 @@ class _Extract:
             left = self._left(mapped, rule, kept)
             if left is None or not (many := pc.sum(left).as_py()):
                 continue
-            ends = "they are listed, and no figure counts them" if rule.kept else "they are left out"
-            self._note(sheet, "D255", "note", f"{many:,} rows of {mapped.of} {rule.says}; {ends}.",
+            done = "listed and never counted" if rule.kept else "left out"
+            says = f"{_many(many, 'row')} of {mapped.of} {done}: {rule.why}."
+            self._note(sheet, "D255", "note", says,
                        "Nothing is lost.", table=mapped.table, rows=many)  # fmt: skip
             if rule.kept:
                 continue
@@ -241,8 +243,10 @@ class _Extract:
                            "Have the extract hold it.", column=column)  # fmt: skip
         others = [header for header in sheet.headers if header and header not in named.values()]
         if others:
-            listed = ", ".join(others[:_NAMED]) + (" and others" if len(others) > _NAMED else "")
-            says = f"{len(others)} columns of {sheet.table} are not needed and were not read: {listed}."
+            known = [other for other in others if _is_shown(other)]
+            listed = ", ".join(known[:_NAMED]) + (" and others" if len(others) > len(known[:_NAMED]) else "")
+            listed = listed if known else "their names are not shown"
+            says = f"{_many(len(others), 'column')} of {sheet.table} not needed and not read: {listed}."
             self._note(sheet, "D253", "note", says, "Nothing is lost.")
         if not wanted().get(sheet.table):
             self._note(
@@ -274,12 +278,17 @@ class _Extract:
         fine = by_distinct(texts, readable, pa.bool_())
         many = pc.sum(pc.invert(fine)).as_py() or 0
         if many:
-            self._note(sheet, "D256", "attention", f"{many:,} texts of {column} are not JSON and were read as blank.",
+            self._note(sheet, "D256", "attention", f"{_many(many, 'text')} of {column} not JSON, and read as blank.",
                        "Have the extract write JSON; a column that is too short cuts it off.", column=column,
                        rows=many)  # fmt: skip
 
     def _note(self, sheet: Sheet, code: str, level: Level, says: str, do: str, **facts: Any) -> None:
         self.findings.append(Finding(code, level, sheet.file, says, do, **facts))
+
+
+def _many(number: int, what: str) -> str:
+    """Return a number with its word: 1 row, 2 rows."""
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
 
 
 def _aliases(table: Table, name: str, column: pa.Array) -> Mapping[str, str]:
@@ -302,3 +311,9 @@ def _numbers(sheet: Sheet, rows: int, kept: pa.Array | None) -> Sequence[int]:
     if sheet.numbers is not None:
         return [sheet.numbers[at] for at in kept.to_pylist()]
     return (kept.to_numpy().astype(np.int64) + sheet.first_row).tolist()  # type: ignore[no-any-return]
+
+
+def _is_shown(header: str) -> bool:
+    """Say whether a header may be repeated: all its words are known, but for the letters that stand for a table."""
+    first, _, rest = header.partition("_")
+    return bool(header_shown(rest if rest and len(first) == _PREFIX else header))

@@ -41,12 +41,10 @@ class LeftOut:
 
     column: str
     pattern: str  # of the text in lower case, as a whole; "" is a blank
-    says: str
+    why: str
     unless: bool = False  # what does not match, instead of what does
     also: str = ""  # another column of which the same must be true
-    kept: bool = (
-        False  # they are kept and only counted here: the register says of each why no figure counts it
-    )
+    kept: bool = False  # kept, and only counted here: the register says of each why no figure counts it
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,7 @@ def _placement(column: str) -> Via:
 
 _LAST_HEARD_OF = First("clea_care_leaver_latest_contact", "clea_pathway_plan_review_date")
 _YES = "y|yes|true|t|1"
-_NO_DATE = "have no date: planned, and not held yet"
+_NO_DATE = "no date, so planned and not held yet"
 _REQUEST_OF_ASSESSMENT = Via(
     "ehcn_ehcp_asmt_id", "ssd_ehcp_assessment", "ehca_ehcp_assessment_id", "ehca_ehcp_request_id"
 )
@@ -154,7 +152,7 @@ MAPPING = (
         "started": "cppl_cp_plan_start_date", "ended": "cppl_cp_plan_end_date",
         "first_category": "cppl_cp_plan_initial_category", "latest_category": "cppl_cp_plan_latest_category",
         "other_authority": "cppl_cp_plan_ola",
-    }, left_out=(LeftOut("cppl_cp_plan_ola", _YES, "are another council's plans (cppl_cp_plan_ola)", kept=True),)),
+    }, left_out=(LeftOut("cppl_cp_plan_ola", _YES, "another council's plan", kept=True),)),
     Mapped("cp_visit", "ssd_cp_visits", {
         "visit_id": "cppv_cp_visit_id", "plan_id": "cppv_cp_plan_id", "child_id": "cppv_person_id",
         "made": "cppv_cp_visit_date", "seen": "cppv_cp_visit_seen", "seen_alone": "cppv_cp_visit_seen_alone",
@@ -184,7 +182,7 @@ MAPPING = (
                           Via("clar_cla_id", "ssd_cla_episodes", "clae_cla_id", "clae_person_id")),
         "participation": "clar_cla_review_participation",
     }, left_out=(
-        LeftOut("clar_cla_review_cancelled", _YES, "were cancelled (clar_cla_review_cancelled)"),
+        LeftOut("clar_cla_review_cancelled", _YES, "cancelled"),
         LeftOut("clar_cla_review_date", "", _NO_DATE),
     )),
     Mapped("care_visit", "ssd_cla_visits", {
@@ -225,8 +223,8 @@ MAPPING = (
         "accommodation": "clea_care_leaver_accommodation", "suitable": "clea_care_leaver_accom_suitable",
         "team": _team("clea_care_leaver_allocated_team"),
     }, scope=LATEST, left_out=(
-        LeftOut("clea_care_leaver_latest_contact", "", "have no date: neither of a contact nor of a review of the"
-                " pathway plan", also="clea_pathway_plan_review_date"),
+        LeftOut("clea_care_leaver_latest_contact", "", "no date of a contact or a pathway review",
+                also="clea_pathway_plan_review_date"),
     )),
     Mapped("ehc_request", "ssd_ehcp_requests", {
         "request_id": "ehcr_ehcp_request_id",
@@ -254,20 +252,20 @@ MAPPING = (
             Via("ehcp_ehcp_request_id", "ssd_ehcp_assessment", "ehca_ehcp_request_id", "ehca_ehcp_assessment_id"),
             "ssd_ehcp_named_plan", "ehcn_ehcp_asmt_id", "ehcn_named_plan_id"),
         "child_id": _child_of_request("ehcp_ehcp_request_id"), "notified": "ehcp_active_ehcp_last_review_date",
-    }, scope=LATEST, left_out=(LeftOut("ehcp_active_ehcp_last_review_date", "", "have had no review yet"),)),
+    }, scope=LATEST, left_out=(LeftOut("ehcp_active_ehcp_last_review_date", "", "no review yet"),)),
     Mapped("worker", "ssd_professionals", {
         "worker_id": "prof_professional_id", "kind": "prof_agency_worker_flag",
         "role": "prof_professional_job_title", "department": "prof_professional_department",
         "fte": "prof_full_time_equivalency",
     }, scope=WHOLE, left_out=(
-        LeftOut("prof_agency_worker_flag", "", "do not say whether the person is an employee or from an agency"),
+        LeftOut("prof_agency_worker_flag", "", "not said whether employee or agency"),
     )),
     Mapped("allocation", "ssd_involvements", {
         "allocation_id": "invo_involvements_id", "child_id": "invo_person_id", "worker_id": "invo_professional_id",
         "started": "invo_involvement_start_date", "ended": "invo_involvement_end_date",
         "role": "invo_professional_role_id", "end_reason": "invo_worker_change_reason",
     }, left_out=(LeftOut("invo_professional_role_id", ".*allocated.*worker.*",
-                         "are not of the allocated case worker", unless=True),)),
+                         "not the allocated case worker", unless=True),)),
 )  # fmt: skip
 
 # What the extracts of the case systems call a column instead, oldest name last.

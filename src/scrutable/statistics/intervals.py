@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import betaincinv
-from scipy.stats import binom, chi2
+
+# Not scipy.stats, which says the same with 60 MB and half a second more.
+from scipy.special import bdtr, bdtrc, betaincinv, gammaincinv
 
 from scrutable.statistics.wilson import Interval, z_of
 
@@ -27,7 +28,9 @@ class RateRatio(NamedTuple):
 
 
 def exact_poisson(count: ArrayLike, level: float = 0.95) -> Interval:
-    """Return the exact interval of Poisson counts: half the chi-squared quantiles at 2x and 2x + 2 degrees of freedom.
+    """Return the exact interval of Poisson counts: the gamma quantiles of shape x and x + 1.
+
+    They are half the chi-squared quantiles at 2x and 2x + 2 degrees of freedom, as tables have them.
 
     For 0 the lower end is 0 and the upper is -ln(0.025) = 3.6889 at 95%. For 5, tables give 1.6235 to 11.6683.
 
@@ -37,8 +40,8 @@ def exact_poisson(count: ArrayLike, level: float = 0.95) -> Interval:
     Source: Garwood, Biometrika 28 (1936), 437-442.
     """
     events, tail = _counts(count), (1 - _level(level)) / 2
-    lower = np.where(events > 0, chi2.ppf(tail, 2 * np.where(events > 0, events, 1)) / 2, 0.0)
-    return Interval(lower, chi2.ppf(1 - tail, 2 * events + 2) / 2)
+    lower = np.where(events > 0, gammaincinv(np.where(events > 0, events, 1), tail), 0.0)
+    return Interval(lower, gammaincinv(events + 1, 1 - tail))
 
 
 def byar(count: ArrayLike, level: float = 0.95) -> Interval:
@@ -116,7 +119,7 @@ def rate_ratio(
     low = betaincinv(count, other_count + 1, tail) if count else 0.0
     high = betaincinv(count + 1, other_count, 1 - tail) if other_count else 1.0
     expected = population / (population + other_population)
-    tails = binom.cdf(count, both, expected), binom.sf(count - 1, both, expected)
+    tails = bdtr(count, both, expected), bdtrc(count - 1, both, expected)  # so many or fewer; so many or more
     return RateRatio(
         ratio=_odds(count, both) * odds,
         lower=float(low / (1 - low) * odds),

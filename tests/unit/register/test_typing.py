@@ -174,10 +174,44 @@ def test_a_finding_says_where(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def test_an_unknown_code_is_kept_and_said_once(con: duckdb.DuckDBPyConnection) -> None:
-    rows = [{"child_id": str(n), "ethnicity": code} for n, code in enumerate(["WBRI", "MARS", "MARS", None])]
+    rows = [{"child_id": str(n), "ethnicity": code} for n, code in enumerate(["WBRI", "M9", "M9", None])]
     values, [found], _ = typed(con, rows_of("child", rows), "ethnicity")
-    assert values == ["WBRI", "MARS", "MARS", None]
-    assert (found.code, found.value, found.rows, found.row) == ("D207", "MARS", 2, 3)
+    assert values == ["WBRI", "M9", "M9", None]
+    assert (found.code, found.value, found.rows, found.row) == ("D207", "M9", 2, 3)
+
+
+def test_a_word_among_codes_may_be_a_name_and_is_neither_kept_nor_shown(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    words = ["WBRI", "Quetzal", "Ann", "Quetzal", None]
+    rows = [{"child_id": str(n), "ethnicity": word} for n, word in enumerate(words)]
+    values, [found], _ = typed(con, rows_of("child", rows), "ethnicity")
+    assert values == ["WBRI", None, None, None, None]
+    assert (found.code, found.level, found.value, found.rows, found.row) == ("D260", "attention", "", 3, 3)
+    assert "Quetzal" not in str(found) and "Ann" not in str(found)
+
+
+def test_a_name_in_a_column_of_dates_is_said_and_not_shown(con: duckdb.DuckDBPyConnection) -> None:
+    rows = [{"child_id": "1", "birth_date": "Ann Quetzal"}]
+    values, [found], _ = typed(con, rows_of("child", rows), "birth_date")
+    assert (values, found.code, found.value) == ([None], "D204", "")
+    assert found.says == "What is written there (not shown, since it may name someone) is not a date."
+
+
+@pytest.mark.parametrize(
+    ("source", "team", "kept"),
+    [("csv", "North team", True), ("csv", "x" * 60, True), ("csv", "x" * 61, False), ("annex_a", "a@b.org", False),
+     ("ssda903", "North", False), ("ssda903", "T1", True)],
+)  # fmt: skip
+def test_names_of_teams_are_kept_and_free_text_is_not(
+    con: duckdb.DuckDBPyConnection, source: str, team: str, kept: bool
+) -> None:
+    rows = rows_of("cp_plan", [{"plan_id": "1", "child_id": "1", "started": "2020-01-01", "team": team}])
+    incoming = typing.type_rows(
+        con, tables()["cp_plan"], rows, authority="999", file="f.csv", name="r", source=source
+    )
+    assert con.execute("select team from r").fetchall() == [(team if kept else None,)]
+    assert [one.code for one in incoming.findings] == ([] if kept else ["D260"])
 
 
 def test_aliases_are_matched_without_case_or_spacing(con: duckdb.DuckDBPyConnection) -> None:

@@ -63,9 +63,16 @@ class FakeView:
         self.told = TOLD | (told or {})
         self.unit = unit or {}
 
-    def figures(self, ids: Sequence[str], periods: Sequence[Period], by: str | None = None) -> list[Figure]:
+    def figures(self, ids, periods, by: Sequence[str] | None = None, *, whole=None) -> list[Figure]:
         wanted = [one for one in catalogue() if one.id in ids]
-        return [made for one in wanted for period in periods for made in self._made(one, period, by)]
+        asked = [*([None] if whole or not by else []), *(by or [])]
+        return [
+            made
+            for one in wanted
+            for period in periods
+            for each in asked
+            for made in self._made(one, period, each)
+        ]
 
     def records(self, indicator: str) -> Records:
         return Records((1, 2), datetime(2020, 1, 6, 8, 30), "child")

@@ -13,7 +13,8 @@ COUNTS = [Mark(("Dec", "2018"), 5, "5"), Mark(("Mar", "2019"), 0, "0"), Mark(("J
 
 
 def values(drawn):
-    return drawn["layer"][0]["encoding"]["y"]["axis"]["values"]
+    """Return the numbers that stand on the axis of values."""
+    return next(param["value"] for param in drawn["params"] if param["name"] == "steps")
 
 
 @pytest.mark.parametrize("form", [WIDE, NARROW], ids=lambda form: form.name)

@@ -15,11 +15,11 @@ class Lossy(FakeView):
         super().__init__()
         self.loses = loses
 
-    def figures(self, ids, periods, by=None):
-        found = super().figures(ids, periods, by)
-        if self.loses == "part" and by == "team":
-            return found[1:]
-        return found[1:] if self.loses == "figure" and by is None else found
+    def figures(self, ids, periods, by=None, *, whole=None):
+        found = super().figures(ids, periods, by, whole=whole)
+        lost = {"part": "team", "figure": None}.get(self.loses, "nothing")
+        first = next((one for one in found if one.by == lost and one.period == periods[-1]), None)
+        return [one for one in found if one is not first]
 
     def case_list(self, one, periods):
         listed = super().case_list(one, periods)

@@ -10,15 +10,16 @@ CODES = ["6", "2A", "1A", "1B", "3A", "4", "5A", "7", "8", "9", "10", "Not recor
 class Coded(FakeView):
     """Breaks referrals down by the codes of the census: 100 for the first, one fewer for each after."""
 
-    def figures(self, ids, periods, by=None):
-        if by != "source_group":
-            return super().figures(ids, periods, by)
+    def figures(self, ids, periods, by=None, *, whole=None):
+        if not by or "source_group" not in by:
+            return super().figures(ids, periods, by, whole=whole)
+        others = [one for one in by if one != "source_group"]
         ones = [one for one in catalogue() if one.id in ids]
         return [
-            self._figure(one, periods[0], by, code, 5, 100 - place, 0)
+            self._figure(one, periods[-1], "source_group", code, 5, 100 - place, 0)
             for one in ones
             for place, code in enumerate(CODES)
-        ]
+        ] + super().figures(ids, periods, others, whole=whole)
 
 
 def table():

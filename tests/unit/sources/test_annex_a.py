@@ -53,7 +53,7 @@ def test_contacts_with_a_title_above_the_header(read, table):
         "received": "2019-10-01",
         "source_group": "q) 6: Police",
     }
-    assert (rows.rows, rows.place, rows.scope) == ([4], "Anything", Scope())
+    assert (rows.rows, rows.place, rows.scope) == ([4], "sheet 1", Scope())
     assert rows.headers["received"] == "Date of Contact"
     assert (delivery.source, delivery.authority, delivery.extracted_at) == ("annex_a", None, None)
     child = table(delivery, "child")
@@ -327,8 +327,8 @@ def test_an_unworked_formula_is_a_finding(tmp_path, coded):
         )
     )
     (delivery,) = sources.read([path])
-    assert [(f.row, f.place) for f in coded(delivery.findings, "D227")] == [(2, "L")]
-    assert [(f.row, f.place) for f in coded(delivery.findings, "D228")] == [(2, "L")]
+    assert [(f.row, f.place) for f in coded(delivery.findings, "D227")] == [(2, "sheet 1")]
+    assert [(f.row, f.place) for f in coded(delivery.findings, "D228")] == [(2, "sheet 1")]
 
 
 def test_one_csv_a_list(write, table):

@@ -203,3 +203,22 @@ def test_reading_costs_a_few_bare_passes(tmp_path):
         return min(taken)
 
     assert cost(lambda: cin.read(path, lambda words: None)) < 8 * cost(bare)
+
+
+def test_a_large_census_is_read_as_a_small_one_is(read, monkeypatch):
+    """Rows that were packed into Arrow arrays a batch at a time are the rows, ids that repeat among them."""
+    referral = (
+        "<CINdetails><CINreferralDate>2022-10-06</CINreferralDate><ReferralSource>{}</ReferralSource>"
+        "<Assessments><AssessmentActualStartDate>2022-10-07</AssessmentActualStartDate></Assessments></CINdetails>"
+    )
+    children = "".join(CHILD.format(referral.format(source)) for source in ("1A", "1B", "1A", "1C", "1B"))
+    small = read(children)
+    monkeypatch.setattr(cin, "BATCH", 2)
+    large = read(children)
+    packed = {
+        rows.table: {k: v.to_pylist() for k, v in rows.columns.items()} for rows in large.tables if rows.rows
+    }
+    assert packed == {rows.table: rows.columns for rows in small.tables if rows.rows}
+    assert [list(rows.rows) for rows in large.tables] == [rows.rows for rows in small.tables]
+    assert packed["referral"]["referral_id"] == [f"7/2022-10-06{nth}" for nth in ("", "/2", "", "/3", "/2")]
+    assert len(set(packed["assessment"]["assessment_id"])) == 3

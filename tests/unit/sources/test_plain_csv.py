@@ -78,7 +78,7 @@ def test_headers_of_two_tables_are_refused(read):
 
 def test_unknown_columns_are_said_and_not_read(read, table, coded):
     delivery = read("worker_id,kind,role,shoe size\n1,agency,x,9\n")
-    assert [(f.level, f.column) for f in coded(delivery.findings, "D223")] == [("note", "shoe size")]
+    assert [(f.level, f.column) for f in coded(delivery.findings, "D223")] == [("note", "column 4")]
     assert "shoe size" not in table(delivery, "worker").columns
 
 

@@ -422,10 +422,9 @@ def test_what_is_left_out_is_counted(load: Callable[[Tables, str], Loaded]) -> N
     both = {**CASES["cp plan, another council's too"][0], **CASES["care review"][0], **CASES["allocation"][0]}
     said = load(both, "parquet").said("D255")
     assert said == [
-        "1 rows of ssd_cp_plans are another council's plans (cppl_cp_plan_ola); they are listed, and no figure counts"
-        " them.",
-        "1 rows of ssd_cla_reviews were cancelled (clar_cla_review_cancelled); they are left out.",
-        "1 rows of ssd_involvements are not of the allocated case worker; they are left out.",
+        "1 row of ssd_cp_plans listed and never counted: another council's plan.",
+        "1 row of ssd_cla_reviews left out: cancelled.",
+        "1 row of ssd_involvements left out: not the allocated case worker.",
     ]
 
 
@@ -435,9 +434,7 @@ def test_json_that_is_none_is_a_finding(load: Callable[[Tables, str], Loaded]) -
         '["2B"]'],
     }}, "parquet")  # fmt: skip
     assert loaded.rows("assessment_factor", "assessment_id", "code") == [("b", "2B")]
-    assert loaded.said("D256") == [
-        "1 texts of cinf_assessment_factors_json are not JSON and were read as blank."
-    ]
+    assert loaded.said("D256") == ["1 text of cinf_assessment_factors_json not JSON, and read as blank."]
 
 
 def test_an_extract_says_what_it_does_not_hold(load: Callable[[Tables, str], Loaded]) -> None:

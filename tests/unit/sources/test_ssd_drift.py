@@ -183,7 +183,7 @@ def test_missing_and_extra_columns_are_said_and_stop_nothing(load: Callable[...,
         "ssd_cp_visits has no column cppv_cp_visit_seen_alone; it is read as blank."
     ]
     assert loaded.said("D253") == [
-        "2 columns of ssd_cp_visits are not needed and were not read: cppv_cp_visit_bedroom, load_date."
+        "2 columns of ssd_cp_visits not needed and not read: cppv_cp_visit_bedroom, load_date."
     ]
 
 

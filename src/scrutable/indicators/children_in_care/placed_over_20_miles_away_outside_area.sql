@@ -12,7 +12,7 @@ optional    = ["child"]
 basis       = "SSDA903 home and placement postcodes, as the distance and the area of the placement on the last day"
 compare     = "LACDistance"
 beside      = "three_or_more_placements"
-needs       = ["care_episode.legal_status"]
+needs       = ["care_episode.legal_status", "care_episode.distance_miles", "care_episode.outside_authority"]
 breakdowns  = ["placement_type", "team"]
 traps       = [
     "An unaccompanied asylum seeking child has no home to measure from. The child still counts among the children in care, as in the published figure, and cannot be judged.",

@@ -8,6 +8,7 @@ dashboard   = "early_help"
 order       = 1
 basis       = "Annex A list 2: date the assessment was completed, and the organisation that completed it"
 beside      = "early_help_assessments_in_time"
+needs       = ["early_help_episode.assessment_completed"]
 breakdowns  = ["organisation", "team"]
 traps       = [
     "It counts assessments, not children: a child assessed twice in the period counts twice.",

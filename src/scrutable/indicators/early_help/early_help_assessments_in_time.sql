@@ -9,6 +9,7 @@ order       = 2
 basis       = "Annex A list 2: assessment start and completion dates; the council's own rule in scrutable.toml"
 limit       = "The council's own: as many working days as assessment_working_days in scrutable.toml says, from the start"
 beside      = "early_help_stepped_up"
+needs       = ["early_help_episode.assessment_completed"]
 breakdowns  = ["organisation", "team"]
 traps       = [
     "The limit is local, 45 working days unless the council says otherwise. No law or guide sets one, and no national figure is published.",

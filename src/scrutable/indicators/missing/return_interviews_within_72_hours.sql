@@ -33,8 +33,8 @@ select
     cast(m.returned as date) as case_date,
     case when m.placing_group = 'others_here' then 'another council''s child' end as excluded,
     case
-        -- The return SSDA903 says nothing of interviews.
-        when m.source = 'ssda903' then null
+        -- The return SSDA903 says nothing of interviews, and the SSD not whether or when one was held.
+        when m.source in ('ssda903', 'ssd') then null
         when m.interview_done is null then false
         -- Moments in an impossible order cannot be judged.
         when m.began <= m.returned and m.returned <= m.interview_done then hours_between(m.returned, m.interview_done) <= 72

@@ -10,6 +10,7 @@ stock       = true
 basis       = "The council's list of social workers: kind, full-time equivalent, first and last day"
 compare     = "Work_Force_Agecy_Rate"
 beside      = "vacancy_rate"
+needs       = ["worker.started"]
 breakdowns  = ["department", "role"]
 traps       = [
     "Agency workers are in both terms: agency over agency and employed, not agency over employed.",

@@ -9,6 +9,7 @@ order       = 1
 stock       = true
 basis       = "The council's list of social workers: kind, first and last day, department"
 beside      = "agency_rate"
+needs       = ["worker.started"]
 breakdowns  = ["department", "role"]
 traps       = [
     "These are people, full time or part time. DfE's agency rate is of full-time equivalents and of all social workers: another figure.",

@@ -9,6 +9,7 @@ order       = 2
 stock       = true
 basis       = "The council's list of social workers: kind, first and last day, department, role"
 beside      = "vacancies"
+needs       = ["worker.started"]
 breakdowns  = ["department", "kind", "role"]
 traps       = [
     "These are people, full time or part time: two who share a post are two.",

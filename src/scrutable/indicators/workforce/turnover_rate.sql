@@ -10,6 +10,7 @@ basis       = "The council's list of social workers: kind, full-time equivalent,
 excludes    = ["moved within the council"]
 compare     = "Work_Force_TO_Rate"
 beside      = "vacancy_rate"
+needs       = ["worker.started"]
 breakdowns  = ["department", "role"]
 traps       = [
     "Only twelve months compare with the published figure, which is of the year to 30 September: a quarter's turnover is about a quarter of a year's.",
