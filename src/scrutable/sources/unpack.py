@@ -33,6 +33,10 @@ MOST_SAID = 100_000  # cells of one kind that are told apart
 _CELL = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["'](?:([A-Z]{1,3})(\d{1,7})|[^"'<>]*)["']([^<>]*)>""")
 _ROW = re.compile(rb"""<(?:\w+:)?row\s[^<>]*?\br\s*=\s*["'](?:(\d{1,7})|[^"'<>]*)["']""")
 _LISTING = re.compile(r"xl/(?:_rels/)?workbook\d*\.xml(?:\.rels)?")
+# What the library of zip files says of a damaged one, each in its place.
+NOT_UNPACKED = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, struct.error,
+)  # fmt: skip
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is|t)[\s>]")
 _TO_MEND = "Open it in Excel, save it as a new .xlsx, and load that."
@@ -69,7 +73,7 @@ def check(path: Path) -> dict[str, Sheet]:
                     "Unpack it, and load the files in it." if parts else _TO_MEND,
                 )  # fmt: skip
             return {part.filename: _part(path.name, file, part) for part in parts}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, struct.error):
+    except NOT_UNPACKED:
         raise DataFault("D106", f"{path.name} is damaged: it cannot be unpacked.", _TO_MEND) from None
 
 
