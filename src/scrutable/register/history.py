@@ -257,7 +257,7 @@ def _keep_windows(
     """
     for window in windows:
         first = window.first
-        if window.whole or first is None:
+        if window.whole or first is None:  # what is only added to begins where its rows do
             begins = _beginning(con, table, rows, parameters)
             first = max(begins, first) if begins and first else begins
         if first is not None and first <= window.last:

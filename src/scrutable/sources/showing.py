@@ -48,8 +48,8 @@ _HEADER_WORDS = frozenset(
     " last lead legal line local manager mc mother name names nhs no note notes number of old on or order organisation"
     " other outcome parent period person phone place placement plan post postcode previous primary pupil reason record"
     " ref reference reg registration report reserved review row school sex social source start started status street"
-    " surname system team telephone text the time to town type unique unit upn urn value when with worker workers year"
-    " column extra spare blank column1 f1 filler seq index datasource version".split()
+    " surname system team telephone text the time to town type uasc unique unit upn urn value when with worker workers"
+    " year column extra spare blank column1 f1 filler seq index datasource version".split()
 )
 
 _SHEET_WORDS = frozenset(

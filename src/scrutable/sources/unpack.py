@@ -24,8 +24,8 @@ MOST_RATIO = 100  # a real sheet shrinks 5 to 30 times
 RATIO_MATTERS_FROM = 8 * MEGABYTE
 MOST_CELLS = 30_000_000  # of the rectangle that holds them all
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # what Excel has
-# A rectangle as large as this is filled to a twentieth at least: the reader makes room for every cell of it.
-SPARSE_MATTERS_FROM, SPARSEST = 100_000, 20
+# A rectangle as large as this, or as wide, is filled to a twentieth at least: the reader makes room for each cell of it.
+SPARSE_MATTERS_FROM, WIDE, SPARSEST = 100_000, 1_000, 20
 LONGEST_LISTING = 4 * MEGABYTE  # of the list of sheets and where they are; a real one is a few KB
 MOST_SAID = 100_000  # cells of one kind that are told apart
 
@@ -148,7 +148,8 @@ def _part(name: str, file: BinaryIO, part: zipfile.ZipInfo) -> Sheet:
         before = text[cut:]
     _look(sheet, before)
     room = sheet.last_row * sheet.last_column
-    sparse = room > SPARSE_MATTERS_FROM and room > SPARSEST * sheet.cells
+    large = room > SPARSE_MATTERS_FROM or sheet.last_column > WIDE
+    sparse = large and room > SPARSEST * sheet.cells
     outside = sheet.last_row > MOST_ROWS or sheet.last_column > MOST_COLUMNS
     if room > MOST_CELLS or sparse or outside:
         size = f"a sheet of {sheet.last_row:,} rows and {sheet.last_column:,} columns"

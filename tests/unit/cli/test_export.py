@@ -41,7 +41,7 @@ def run(*arguments: str | Path) -> Result:
 
 
 def rows(done: Result) -> list[tuple[str, ...]]:
-    assert done.exit_code == 0, done.output
+    assert done.exit_code == 0, (done.output, __import__("traceback").format_exception(done.exception))
     return [
         (row["breakdown"], row["value"], row["known_on"]) for row in csv.DictReader(io.StringIO(done.stdout))
     ]

@@ -36,7 +36,7 @@ READ: dict[str, tuple[dict[str, int], dict[str, int]]] = {
     "ssda903/placed_for_adoption.csv": ({"child": 29}, {"D225": 29}),
     "ssda903/previous_permanence.csv": ({"child": 2675}, {"D225": 2675}),
     "ssda903/missing.csv": ({"child": 39, "missing_episode": 43}, {"D229": 1}),
-    "ssda903/sw_episodes.csv": ({"child": 1, "allocation": 1}, {"D229": 1}),
+    "ssda903/sw_episodes.csv": ({"child": 1, "allocation": 1}, {"D229": 1, "D260": 1}),  # the reason SWLAZY
     "ssda903/DoLo.csv": ({"child": 1}, {"D225": 1}),
     "cin/fake_CIN_data.xml": ({"child": 332, "referral": 402, "conference": 350, "child_disability": 117}, {"D202": 5}),
     "cin/CIN_Census_2021.xml": (
@@ -45,7 +45,7 @@ READ: dict[str, tuple[dict[str, int], dict[str, int]]] = {
     ),
     "cin/CIN_Census_2024.xml": (
         {"child": 2, "child_disability": 3, "referral": 2, "assessment": 2, "assessment_factor": 3, "section_47": 1,
-         "conference": 2, "cin_plan": 1, "cp_plan": 1, "cp_review": 1}, {"D207": 1},  # the factor RB
+         "conference": 2, "cin_plan": 1, "cp_plan": 1, "cp_review": 1}, {"D260": 1, "D201": 1},  # the factor RB
     ),
     # Lists 1 to 10; list 10 gives its children other birthdays and ethnicities than the lists before it.
     "annex_a/Annex_A_2024_Jan.xlsx": (
@@ -55,10 +55,10 @@ READ: dict[str, tuple[dict[str, int], dict[str, int]]] = {
         {"D228": 10, "D225": 10, "D239": 11},
     ),
     "sen/fake_sen.xlsx": (
-        {"child": 3, "child_disability": 3, "ehc_plan": 2, "annual_review": 2}, {"D225": 2, "D207": 1},
+        {"child": 3, "child_disability": 3, "ehc_plan": 2, "annual_review": 2}, {"D225": 2, "D260": 4, "D201": 1},
     ),  # words where codes belong: a disability "hmm"
     # 3 without a first day, 11 who leave and 7 who begin after the census day; 71 of an agency in the totals, and 13.
-    "workforce/social_work_workforce_2022.xml": ({"worker": 30}, {"D241": 21, "D242": 3}),
+    "workforce/social_work_workforce_2022.xml": ({"worker": 30}, {"D241": 21, "D242": 3, "D260": 1}),
 }  # fmt: skip
 
 

@@ -148,8 +148,9 @@ def test_a_value_that_cannot_be_read_is_found_by_file_row_and_column(
     first = 1 if form == "parquet" else 2
     found = {(f.code, f.row, f.column, f.value) for f in loaded.report.findings if f.code in ("D204", "D205")}
     assert found == {
-        ("D204", first, "cppv_cp_visit_date", "31/02/2019"), ("D205", first, "cppv_cp_visit_seen", "perhaps"),
-    }  # fmt: skip
+        ("D204", first, "cppv_cp_visit_date", "31/02/2019"),
+        ("D205", first, "cppv_cp_visit_seen", ""),  # a text is not repeated: it may name someone
+    }
 
 
 def test_a_day_in_no_year_that_is_read_is_reported_also_where_it_has_a_type(
@@ -183,7 +184,7 @@ def test_missing_and_extra_columns_are_said_and_stop_nothing(load: Callable[...,
         "ssd_cp_visits has no column cppv_cp_visit_seen_alone; it is read as blank."
     ]
     assert loaded.said("D253") == [
-        "2 columns of ssd_cp_visits not needed and not read: cppv_cp_visit_bedroom, load_date."
+        "2 columns of ssd_cp_visits not needed and not read: load_date and others."
     ]
 
 
@@ -273,10 +274,7 @@ def test_a_parquet_file_may_not_say_it_has_any_number_of_rows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("scrutable.sources.ssd_files.MOST_ROWS", 1)
-    with pytest.raises(
-        DataFault,
-        match=r"D144 dbo.ssd_cp_visits.parquet has 2 rows and 12 cells.* the most that are read is 1",
-    ):
+    with pytest.raises(DataFault, match=r"D144 dbo.ssd_cp_visits.parquet has 2 rows and 12 cells"):
         sources.read(write(tmp_path, {"ssd_cp_visits": VISIT}, "parquet"))
 
 
