@@ -24,7 +24,7 @@ MOST_RATIO = 100  # a real sheet shrinks 5 to 30 times
 RATIO_MATTERS_FROM = 8 * MEGABYTE
 MOST_CELLS = 30_000_000  # of the rectangle that holds them all
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # what Excel has
-# A rectangle as large as this, or as wide, is filled to a twentieth at least: the reader makes room for each cell of it.
+# A rectangle as large as this, or as wide, is filled to a twentieth at least: the reader makes room for each cell.
 SPARSE_MATTERS_FROM, WIDE, SPARSEST = 100_000, 1_000, 20
 LONGEST_LISTING = 4 * MEGABYTE  # of the list of sheets and where they are; a real one is a few KB
 MOST_SAID = 100_000  # cells of one kind that are told apart
