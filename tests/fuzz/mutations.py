@@ -208,15 +208,20 @@ def _inner(content: bytes, random: Random) -> bytes:
 
 def _columns(content: bytes, random: Random) -> bytes:
     """Write a Parquet file anew with another column: of another type, of other values, renamed, gone, or twice."""
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        table = pq.read_table(io.BytesIO(content))
+        with pq.ParquetFile(io.BytesIO(content)) as file:
+            table = file.read()
+        return _written(table, random)
     except Exception:  # of one that has been damaged before
         return _bytes(content, random)
-    if not table.num_columns:
-        return content
+
+
+def _written(table: Any, random: Random) -> bytes:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     at, rows = random.randrange(table.num_columns), table.num_rows
     name, kind = table.column_names[at], random.randrange(4)
     if kind == 0:

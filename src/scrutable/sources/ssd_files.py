@@ -19,7 +19,7 @@ from scrutable.sources.ssd_mapping import repeating
 # Far above any council: the visits of the largest over six years are some two millions.
 MOST_ROWS = 50_000_000
 # An extract has about one cell a byte; one value over and over may have thousands, and each would take its room here.
-MOST_CELLS_A_BYTE, SMALL = 200, 5_000_000
+MOST_CELLS_A_BYTE, SMALL = 50, 5_000_000
 _MAKE_AGAIN = "Export it again, and load the new file."
 
 

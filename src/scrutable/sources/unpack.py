@@ -24,8 +24,8 @@ MOST_RATIO = 100  # a real sheet shrinks 5 to 30 times
 RATIO_MATTERS_FROM = 8 * MEGABYTE
 MOST_CELLS = 30_000_000  # of the rectangle that holds them all
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # what Excel has
-# A rectangle as large as this is filled to a twentieth at least: the reader makes room for every cell of it.
-SPARSE_MATTERS_FROM, SPARSEST = 100_000, 20
+# A rectangle as large as this, or as wide, is filled to a twentieth at least: the reader makes room for each cell.
+SPARSE_MATTERS_FROM, WIDE, SPARSEST = 100_000, 1_000, 20
 LONGEST_LISTING = 4 * MEGABYTE  # of the list of sheets and where they are; a real one is a few KB
 MOST_SAID = 100_000  # cells of one kind that are told apart
 
@@ -33,6 +33,10 @@ MOST_SAID = 100_000  # cells of one kind that are told apart
 _CELL = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["'](?:([A-Z]{1,3})(\d{1,7})|[^"'<>]*)["']([^<>]*)>""")
 _ROW = re.compile(rb"""<(?:\w+:)?row\s[^<>]*?\br\s*=\s*["'](?:(\d{1,7})|[^"'<>]*)["']""")
 _LISTING = re.compile(r"xl/(?:_rels/)?workbook\d*\.xml(?:\.rels)?")
+# What the library of zip files says of a damaged one, each in its place.
+NOT_UNPACKED = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, struct.error,
+)  # fmt: skip
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is|t)[\s>]")
 _TO_MEND = "Open it in Excel, save it as a new .xlsx, and load that."
@@ -69,7 +73,7 @@ def check(path: Path) -> dict[str, Sheet]:
                     "Unpack it, and load the files in it." if parts else _TO_MEND,
                 )  # fmt: skip
             return {part.filename: _part(path.name, file, part) for part in parts}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, struct.error):
+    except NOT_UNPACKED:
         raise DataFault("D106", f"{path.name} is damaged: it cannot be unpacked.", _TO_MEND) from None
 
 
@@ -144,7 +148,8 @@ def _part(name: str, file: BinaryIO, part: zipfile.ZipInfo) -> Sheet:
         before = text[cut:]
     _look(sheet, before)
     room = sheet.last_row * sheet.last_column
-    sparse = room > SPARSE_MATTERS_FROM and room > SPARSEST * sheet.cells
+    large = room > SPARSE_MATTERS_FROM or sheet.last_column > WIDE
+    sparse = large and room > SPARSEST * sheet.cells
     outside = sheet.last_row > MOST_ROWS or sheet.last_column > MOST_COLUMNS
     if room > MOST_CELLS or sparse or outside:
         size = f"a sheet of {sheet.last_row:,} rows and {sheet.last_column:,} columns"

@@ -14,7 +14,7 @@ from lxml import etree
 
 from scrutable.errors import DataFault
 from scrutable.sources.grid import Grid
-from scrutable.sources.unpack import Sheet, book_part, check
+from scrutable.sources.unpack import NOT_UNPACKED, Sheet, book_part, check
 
 HEADER_WITHIN = 30  # rows in which the header is looked for: titles and notes may stand above it
 
@@ -99,13 +99,13 @@ def _parts_by_name(path: Path, parts: dict[str, Sheet]) -> dict[str, Sheet]:
             listing = book_part(archive) or ""
             book = etree.fromstring(archive.read(listing), parser)
             links = etree.fromstring(archive.read(f"xl/_rels/{Path(listing).name}.rels"), parser)
-    except (KeyError, etree.XMLSyntaxError, zipfile.BadZipFile):
+    except (KeyError, etree.XMLSyntaxError, *NOT_UNPACKED):
         raise DataFault(
             "D106", f"{path.name} is damaged: it has no list of its sheets.", _TO_MEND
         ) from None  # fmt: skip
     targets = {
         link.get("Id"): posixpath.normpath(posixpath.join("xl", link.get("Target", "")).lstrip("/"))
-        for link in links
+        for link in links.iter("{*}Relationship")  # and not a comment or an entity, which stand between them
     }
     found: dict[str, Sheet] = {}
     for sheet in book.iter("{*}sheet"):

@@ -144,14 +144,15 @@ def pdf(pages: int, content: bytes) -> bytes:
     return made + head + table + tail
 
 
-def parquet(path: Path, rows: int, columns: int) -> None:
+def parquet(path: Path, rows: int, columns: int, prefix: str = "c") -> None:
     """Write a Parquet file in which one value stands in every cell."""
     import numpy as np
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     column = pa.DictionaryArray.from_arrays(pa.array(np.zeros(rows, np.int8)), ["x" * 1_000])
-    pq.write_table(pa.table({f"c{n}": column for n in range(columns)}), path)
+    table = pa.table({f"{prefix}{n}": column for n in range(columns)})
+    pq.write_table(table, path, compression="zstd", write_statistics=False, row_group_size=rows)
 
 
 def bomb(content: str | bytes) -> Callable[[Path], None]:
@@ -253,6 +254,13 @@ BOMBS: dict[str, tuple[str, Callable[[Path], object]]] = {
     "a picture": ("D105", bomb(b"\x89PNG\r\n\x1a\n" + os.urandom(MEGABYTE))),
     "a workbook with a password": (
         "D107", bomb(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")),
+    ),
+    "JSON nested a million deep": ("D151 D152", bomb('[{"la_child_id": "1", "x": ' + "[" * 1_000_000)),
+    "JSON nested 40 deep": ("D151", bomb('[{"la_child_id": "1", "x": ' + "[" * 40 + "]" * 40 + "}]")),
+    "JSON with a number of a million digits": ("read", bomb('[{"la_child_id": "1", "x": ' + "9" * 1_000_000 + "}]")),
+    "JSON of 200 MB": ("D104", lambda path: filled(path, b'[{"la_child_id": "', b"a" * MEGABYTE, 200)),
+    "SSD: a Parquet file of one value": (
+        "D144", lambda path: parquet(path, 5_000_000, 4, "pers_"),
     ),
     "published: a gzip bomb": ("D104", lambda path: path.write_bytes(gzip.compress(bytes(60 * MEGABYTE)))),
     "published: a Parquet file of one value": ("D402", lambda path: parquet(path, 1_000_000, 60)),

@@ -4,8 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
+from scrutable import sources
+from scrutable.errors import DataFault
 from tests.unit.sources.ssd_making import Loaded, Tables, day, write
 
 PERSON = {
@@ -436,3 +440,11 @@ def test_json_that_is_none_is_a_finding(load: Callable[[Tables, str], Loaded]) -
 def test_an_extract_says_what_it_does_not_hold(load: Callable[[Tables, str], Loaded]) -> None:
     [says] = load({"ssd_person": PERSON}, "parquet").said("D251")
     assert "ssd_cp_visits" in says and "it says nothing about child_disability" in says
+
+
+def test_a_parquet_file_of_one_value_over_and_over_is_refused(tmp_path: Path) -> None:
+    """It takes no room in the file, and all of it here; a large honest extract has about one cell a byte."""
+    column = pa.array(["1"] * 3_000_000).dictionary_encode()
+    pq.write_table(pa.table({"cinp_cin_plan_id": column, "cinp_person_id": column}), tmp_path / "a.parquet")
+    with pytest.raises(DataFault, match="D144"):
+        sources.recognise(tmp_path / "a.parquet")

@@ -134,6 +134,14 @@ def test_a_large_sheet_is_read_unless_next_to_nothing_of_it_is_filled(write, mon
     )  # small enough
 
 
+def test_a_wide_sheet_with_next_to_nothing_in_it_is_refused(write):
+    """Sixteen thousand columns of six rows took the reader more than a second."""
+    for last, outcome in (("ALL6", 6), ("ALM6", "D109")):  # columns 1,000 and 1,001
+        sheet = f'<sheetData><c r="A1"/><c r="{last}"/></sheetData>'
+        path = write("a.xlsx", packed({"xl/workbook.xml": "<a/>", SHEET: sheet}))
+        assert (unpack.check(path)[SHEET].last_row if outcome == 6 else refused(path)) == outcome
+
+
 @pytest.mark.parametrize("cell", ["A1048577", "XFE1", "AAAA1", "ZZZZZZZ1", "a1048577"])
 def test_a_cell_where_excel_has_none_is_refused(write, cell):
     sheet = f'<sheetData><c r="{cell}"/></sheetData>'

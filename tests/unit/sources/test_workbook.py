@@ -63,6 +63,35 @@ def more_in(path, **parts):
     return path
 
 
+def with_part(path, name, change):
+    """Pack a workbook again with one part changed."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {one: archive.read(one) for one in archive.namelist()}
+    path.write_bytes(packed(parts | {name: change(parts[name])}))
+    return path
+
+
+def test_what_stands_between_the_links_to_the_sheets_is_passed_over(workbook, coded):
+    """Found by fuzzing: a comment has no target, and neither has an entity."""
+    rels = "xl/_rels/workbook.xml.rels"
+    path = with_part(
+        workbook(CONTACTS), rels, lambda part: part.replace(b"<Relationship ", b"<!-- --><Relationship ")
+    )
+    assert [rows.table for rows in sources.read_here([path])[0].tables] == ["child", "contact"]
+
+
+def test_a_part_that_is_patched_is_refused(workbook):
+    """Found by fuzzing: a flag that only the reading of that one part looks at."""
+    path = workbook(CONTACTS)
+    content = bytearray(path.read_bytes())
+    at = -1
+    while (at := content.find(b"PK\x01\x02", at + 1)) >= 0:
+        content[at + 8] |= 1 << 5
+    path.write_bytes(bytes(content))
+    with pytest.raises(DataFault, match="D106"):
+        sources.read_here([path])
+
+
 CONTACTS = {"L": [["Child Unique ID", "Date of Contact", "Contact Source"], ["1", "2019-01-01", "x"]]}
 
 
