@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 from scrutable.errors import DataFault
-from scrutable.sources.unpack import DOCTYPE
+from scrutable.sources.unpack import DOCTYPE, NOT_UNPACKED
 
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_XML = (
@@ -47,7 +46,7 @@ def read(name: str, content: bytes) -> str:
             if any(DOCTYPE.search(archive.read(part)) for part in parts if _is_text(part)):
                 raise DataFault("D604", f"{name} holds a DOCTYPE, which can hide an attack.", _TO_MEND)
         return "\n\n".join(line for line in _lines(content) if line.strip()) + "\n"
-    except (zipfile.BadZipFile, zlib.error, EOFError, SyntaxError, PythonDocxError, XmlchemyError, *_BROKEN):
+    except (SyntaxError, PythonDocxError, XmlchemyError, *NOT_UNPACKED, *_BROKEN):
         raise DataFault(
             "D604", f"{name} is damaged: it cannot be read as a Word document.", _TO_MEND
         ) from None

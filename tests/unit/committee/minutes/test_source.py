@@ -164,3 +164,16 @@ def test_what_the_reading_process_hands_over_is_the_text(
     monkeypatch.setattr(source, "MOST_TEXT", 5)  # the parent's: the process does not hear of it
     with pytest.raises(DataFault, match="D165"):
         text_apart(tmp_path / "minutes.txt")
+
+
+def test_a_word_document_of_which_a_part_is_encrypted_is_refused(tmp_path: Path) -> None:
+    """Found by fuzzing: the library of zip files says so with an error of its own kind."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("word/document.xml", "<a/>")
+    content = bytearray(held.getvalue())
+    content[content.find(b"PK\x01\x02") + 8] |= 1
+    content[6] |= 1
+    (tmp_path / "minutes.docx").write_bytes(bytes(content))
+    with pytest.raises(DataFault, match="D604"):
+        text_of(tmp_path / "minutes.docx")
