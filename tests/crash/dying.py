@@ -93,7 +93,7 @@ def load(order: dict[str, Any]) -> None:
     open_store(order["store"]).load(order["files"], loaded_at=LOADED_AT)
 
 
-def read_in_two(paths: list[Path], say: Callable[[str], None]) -> list[Delivery]:
+def read_in_two(paths: list[Path], say: Callable[[str], None], limits: object) -> list[Delivery]:
     """Read the files as ever, and have the first say that it is of the day before: the command makes two loads."""
     deliveries = scrutable.sources.recognition.read_all(paths, say)
     deliveries[0].extracted_at = datetime(2020, 1, 5)

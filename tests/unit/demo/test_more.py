@@ -109,7 +109,8 @@ def table(extract: Extract, source: str, name: str) -> dict[str, list[str | None
         for held in delivery.tables:
             if held.table == name:
                 for column, values in held.columns.items():
-                    found.setdefault(column, []).extend(values)
+                    listed = values.to_pylist() if hasattr(values, "to_pylist") else values
+                    found.setdefault(column, []).extend(listed)
     return found
 
 

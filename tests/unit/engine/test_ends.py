@@ -24,7 +24,7 @@ def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Load:
     def loaded(at: str, scope: Scope, received: str) -> Store:
         row = {"referral_id": received, "child_id": "7", "received": received, "closed": "2019-06-01"}
         one = delivery(rows_of("referral", [row], scope=scope), source="cin")
-        given: Callable[..., list[Delivery]] = lambda paths, say: [one]  # noqa: E731
+        given: Callable[..., list[Delivery]] = lambda paths, say, limits: [one]  # noqa: E731
         monkeypatch.setattr("scrutable.sources.read", given)
         store.load([tmp_path / "given"], extracted_at=at)
         return store
