@@ -3,50 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
-from functools import cached_property
+from datetime import date, datetime
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scrutable.register.settings import Settings
+from scrutable.committee_side import CommitteeSide
+from scrutable.held import Moment, now, start_of, who
 from scrutable.register.store import Register
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from scrutable.backlog.claim import Claim
-    from scrutable.backlog.forecast import Forecast
     from scrutable.checks.behind import Doubts
     from scrutable.checks.definition import Check
-    from scrutable.committee.commentary import Commentary
-    from scrutable.committee.corrections import Correction
-    from scrutable.committee.promises import Promise
     from scrutable.committee.publications import Publication
-    from scrutable.committee.records import Records
     from scrutable.engine.agree import Agreement, LeftOut
     from scrutable.figures.revisions import Revision
-    from scrutable.figures.view import View
     from scrutable.indicators.definition import Definition
     from scrutable.register.loading import LoadReport
     from scrutable.report.frozen import Frozen
     from scrutable.report.passport import Passport
-    from scrutable.report.promised import Scored
     from scrutable.report.publishing import Verified
+    from scrutable.sources.ssd_address import Address
 
-Moment = str | date | datetime | None
 
-
-class Store:
+class Store(CommitteeSide):
     """A council's store. Make one with `scrutable init`, open it with `scrutable.open`."""
-
-    def __init__(self, register: Register) -> None:
-        self.register = register
-        self._views: dict[tuple[Any, ...], View] = {}
-
-    @property
-    def settings(self) -> Settings:
-        """What scrutable.toml says."""
-        return self.register.settings
 
     def load(
         self,
@@ -61,35 +44,56 @@ class Store:
 
         A load that is refused, or that leaves a table much smaller, is written into alert.txt of the store's folder.
         """
+        files = [Path(path) for path in paths]
+        return self._bring(
+            partial(
+                self.register.load, files,
+                loaded_at=loaded_at or now(), extracted_at=start_of(extracted_at), authority=authority, say=say,
+            ),
+            files,
+        )  # fmt: skip
+
+    def load_from(
+        self,
+        address: Address,
+        *,
+        schema: str | None = None,
+        extracted_at: str | date | datetime | None = None,
+        authority: str | None = None,
+        say: Callable[[str], None] = lambda _: None,
+    ) -> list[LoadReport]:
+        """Load the Standard Safeguarding Dataset from a database; return what the load did.
+
+        What is read was extracted now, in local time, unless `extracted_at` says otherwise. Nothing is written to the
+        database, and its password is kept nowhere. Raises what `scrutable.sources.ssd_database.sheets` does.
+        """
+        from scrutable import sources
         from scrutable.register import alerts
 
-        files = [Path(path) for path in paths]
-        with alerts.kept(self.register, files, alerts.local_now()) as made:
-            reports = self.register.load(
-                files,
-                loaded_at=loaded_at or _now(),
-                extracted_at=_start(extracted_at),
-                authority=authority,
-                say=say,
-            )
+        begun = alerts.local_now().replace(tzinfo=None, microsecond=0)
+
+        def bring() -> list[LoadReport]:
+            return self.register.bring(
+                sources.read_database(address, schema, say), modified=begun,
+                loaded_at=now(), extracted_at=start_of(extracted_at), authority=authority, say=say,
+            )  # fmt: skip
+
+        return self._bring(bring, (), str(address))
+
+    def _bring(
+        self, bring: Callable[[], list[LoadReport]], files: Sequence[Path], address: str = ""
+    ) -> list[LoadReport]:
+        """Load, with an alert where that is refused or leaves a table much smaller, and a line in the audit."""
+        from scrutable.register import alerts
+
+        with alerts.kept(self.register, files, alerts.local_now(), address) as made:
+            reports = bring()
             made(reports)
         for report in reports:
             if report.load is not None:
-                self._note(
-                    "load", f"load {report.load} of authority {report.authority}: {len(report.files)} files"
-                )
+                whence = f"from {address}" if address else f"{len(report.files)} files"
+                self._note("load", f"load {report.load} of authority {report.authority}: {whence}")
         return reports
-
-    def known_on(self, moment: Moment = None) -> View:
-        """Return the register as known on a moment: a date means the end of that day, None the latest load."""
-        from scrutable.figures.view import open_view
-
-        definitions = self.definitions()
-        own = tuple(one.hash for one in definitions if one.own)
-        key = (moment, self.register.generation(), own)
-        if key not in self._views:
-            self._views[key] = open_view(self.register.current(), self.settings, moment, definitions)
-        return self._views[key]
 
     def revisions(
         self, period: str, *, since: Moment, until: Moment = None, indicators: Sequence[str] = ()
@@ -183,7 +187,7 @@ class Store:
 
         settled = self._settled(period, known_on, supplement_to, "published")
         folder = Path(into) if into is not None else None
-        return publishing.publish(self, settled, folder, at or _now(), _who(), say)
+        return publishing.publish(self, settled, folder, at or now(), who(), say)
 
     def _settled(
         self, period: str | None, known_on: Moment, amends: str | None, status: str, audience: str = "member"
@@ -208,171 +212,11 @@ class Store:
 
         return publishing.verify(self, pack, say)
 
-    def correct(self, figure: str, *, by: str, words: str, made: str | date | None = None) -> Correction:
-        """Log a material correction of a figure: by whom (a role) and the words to be read out.
-
-        Raises UsageFault U102 for an indicator there is not, UnitFault Q101 where the words count something else.
-        """
-        from scrutable.committee import corrections
-        from scrutable.figures.view import find
-        from scrutable.report import corrected, passport
-
-        named = passport.parse(figure)
-        corrected.check(words, find(named.indicator, self.definitions()))
-        at, day = _now(), _start(made)
-        with self.records() as records:
-            return corrections.add(
-                records, at, _who(), (day or at).date(), by.strip(), named.id, words.strip()
-            )
-
-    def corrections(self) -> list[tuple[Correction, tuple[str, ...]]]:
-        """Return every correction, oldest first, each with the packs that have printed it."""
-        from scrutable.committee import corrections
-
-        with self.records() as records:
-            return corrections.every(records)
-
-    def comment(
-        self,
-        indicator: str,
-        period: str,
-        words: str,
-        *,
-        by: str,
-        known_on: Moment = None,
-        made: str | date | None = None,
-    ) -> tuple[Commentary, list[str]]:
-        """Keep what a service says of a figure, in Markdown; return it with the numbers in it that no figure bears.
-
-        Raises UsageFault U102 for an indicator there is not, U152 for what a page cannot set.
-        """
-        from scrutable.committee import commentary
-        from scrutable.engine.period import parse
-        from scrutable.report import gather, packjson, remarks
-        from scrutable.report.aims import Aims
-
-        view, asked = self.known_on(known_on), parse(period)
-        definition, aims = view.definition(indicator), Aims(self.settings.targets, self.settings.breaks)
-        (sheet,) = gather.sheets(view, [definition], asked, aims=aims)
-        strange = remarks.unborne(words, packjson.record(sheet, view.known_on.date()), definition)
-        at, day = _now(), _start(made)
-        with self.records() as records:
-            kept = commentary.add(
-                records, at, _who(), (day or at).date(), by.strip(), definition.id, asked.name, words.strip()
-            )
-        return kept, strange
-
-    def commentary(self) -> list[Commentary]:
-        """Return every commentary, oldest first."""
-        from scrutable.committee import commentary
-
-        with self.records() as records:
-            return commentary.every(records)
-
-    def forecast(
-        self,
-        indicator: str,
-        until: date,
-        *,
-        target: float | None = None,
-        basis: str = "",
-        discipline: str = "as-now",
-        runs: int = 10_000,
-        known_on: Moment = None,
-    ) -> Forecast:
-        """Return what the queue behind an indicator will show at each month end up to a day: backlog/forecast.py.
-
-        `target` is a share from 0 to 1; `basis` is finished or due where it is not the indicator's own. Raises
-        UsageFault U141 for an indicator that is not the timeliness of a queue, U142 for a day not ahead or too far.
-        """
-        from scrutable.backlog import forecast, simulate
-
-        named = {one.replace(" ", "-"): one for one in simulate.DISCIPLINES}
-        return forecast.forecast(
-            self.known_on(known_on), indicator, until,
-            target=target, lens=basis, discipline=named[discipline], runs=runs,
-        )  # fmt: skip
-
-    def claim(self, *, known_on: Moment = None) -> Claim:
-        """Return what the records say of the claim that timeliness does not go with repeat referrals."""
-        from scrutable.backlog.claim import claim
-
-        return claim(self.known_on(known_on))
-
-    def promise(
-        self,
-        indicator: str,
-        *,
-        target: float,
-        due: date,
-        basis: str,
-        by: str,
-        meeting: str,
-        words: str,
-        made: date | None = None,
-    ) -> tuple[Promise, Forecast | None]:
-        """Write down what the committee was promised; return it with what could be told of it on that day.
-
-        `target` is a share from 0 to 1, `due` the last day of a quarter, `basis` finished, due or defined, `by` a role.
-        Raises UsageFault U102, U143 or U144 for a promise that could not be judged.
-        """
-        from scrutable.committee import promises
-        from scrutable.report import promised
-
-        at = _now()
-        told = promised.Made(made or at.date(), by, meeting, indicator, basis, target, due, words)
-        promise, found = promised.entered(self.known_on(told.made), told)
-        with self.records() as records:
-            return promises.add(records, at, _who(), promise), found
-
-    def promises(self) -> list[Promise]:
-        """Return every promise, oldest first."""
-        from scrutable.committee import promises
-
-        with self.records() as records:
-            return promises.every(records)
-
-    def score(self, *, known_on: Moment = None) -> list[Scored]:
-        """Return how each promise stands that had been made by a moment, as known on it."""
-        from scrutable.committee import promises
-        from scrutable.report import promised
-
-        view = self.known_on(known_on)
-        with self.records() as records:
-            made = promises.made_by(records, view.known_on.date())
-        return promised.score(view, made)
-
     def passport(self, figure: str, *, known_on: Moment = None) -> Passport:
         """Return what is known of one figure: its value, what it rests on, and every earlier value with its causes."""
         from scrutable.report import passport
 
         return passport.of(self, figure, known_on)
-
-    def records(self) -> Records:
-        """Open the committee's records; close them, or use `with`."""
-        from scrutable.committee.records import Records
-
-        return Records(self.register.folder, self.settings.committee_url)
-
-    def signed(self) -> tuple[datetime, str]:
-        """Return the moment and who is at work, as both are written down with a change of the committee's records."""
-        return _now(), _who()
-
-    def _note(self, did: str, about: str) -> None:
-        """Write a line of the audit: who did what, and when."""
-        from scrutable.committee.records import Entry
-
-        with self.records() as records:
-            records.note(Entry(_now(), _who(), did, about))
-
-    def definitions(self) -> tuple[Definition, ...]:
-        """Return the definitions in the order of the report: the built-in ones with the council's own.
-
-        Those lie in the folder `indicators` beside scrutable.toml. Raises DefinitionFault with all their faults.
-        """
-        from scrutable.indicators.definition import OWN, catalogue
-
-        return catalogue(self.register.folder / OWN)
 
     def checks(self) -> tuple[Check, ...]:
         """Return the checks of the records: the built-in ones with the council's own.
@@ -453,31 +297,3 @@ def init(path: str | Path, *, number: str = "", name: str = "", code: str = "", 
     store = Store(Register.init(Path(path), number=number, name=name, code=code, region=region))
     store._note("init", f"store for authority {number or 'not named'}")
     return store
-
-
-def _who() -> str:
-    """Return who is at work, as the system knows them; in a container nobody may be known."""
-    from getpass import getuser
-
-    try:
-        return getuser()
-    except (ImportError, KeyError, OSError):
-        return "not known"
-
-
-def _now() -> datetime:
-    """Return the moment for the books: UTC, without a zone, to the second."""
-    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-
-
-def _start(moment: str | date | datetime | None) -> datetime | None:
-    if moment is None or isinstance(moment, datetime):
-        return moment
-    if isinstance(moment, date):
-        return datetime(moment.year, moment.month, moment.day)
-    from scrutable.errors import UsageFault
-
-    try:
-        return datetime.fromisoformat(moment).replace(tzinfo=None)
-    except ValueError:
-        raise UsageFault("U108", f'"{moment}" is not a date.', "Write it like 2020-01-06.") from None

@@ -62,7 +62,7 @@ def command(
         said: dict[str, Any] = {"extracted_at": extracted_at, "authority": authority}
         said["say"] = (lambda _: None) if quiet else say
         if address:
-            reports = load_from.load(council, address, schema=schema, **said)
+            reports = council.load_from(address, schema=schema, **said)
         else:
             reports = council.load(paths, **said)
     if form == "json":

@@ -12,10 +12,8 @@ from scrutable.cli import output
 from scrutable.errors import UsageFault
 
 if TYPE_CHECKING:
-    from scrutable.register.loading import LoadReport
     from scrutable.sources.plan import Plan, Planned
     from scrutable.sources.ssd_address import Address
-    from scrutable.store import Store
 
 F = TypeVar("F", bound=Any)
 _NAMED = 6  # indicators that one line lists
@@ -69,13 +67,6 @@ def address(files: Sequence[Path], url: str | None, password_from: str | None) -
     from scrutable.sources import ssd_address
 
     return ssd_address.parse(url, password_from, os.environ)
-
-
-def load(council: "Store", at: "Address", **said: Any) -> "list[LoadReport]":
-    """Load from a database; return what the load did."""
-    from scrutable import from_database
-
-    return from_database.load(council, at, **said)
 
 
 def show_plan(paths: Sequence[Path], at: "Address | None", schema: str | None, store: Path) -> None:
