@@ -4,7 +4,8 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from statistics import median
 
 
@@ -51,6 +52,20 @@ def by_turns(works: Mapping[str, Callable[[], object]], runs: int = 7) -> dict[s
         for name, work in works.items():
             taken[name].append(cpu(work))
     return {name: median(seconds) for name, seconds in taken.items()}
+
+
+def read_by_duckdb(
+    files: Sequence[Path], reads: str = "read_csv($1)", database: str = ":memory:", threads: int = 0
+) -> None:
+    """Read each file into a table of a fresh database, with as many threads as DuckDB takes by itself or with so many.
+
+    The yardstick of the loads: `reads` is the function that reads a file.
+    """
+    import duckdb
+
+    with duckdb.connect(database, config={"threads": threads} if threads else {}) as con:
+        for file in files:
+            con.execute(f'create table "{file.stem}" as select * from {reads}', [str(file)])
 
 
 def peak_memory() -> str:

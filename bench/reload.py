@@ -17,13 +17,11 @@ from datetime import datetime
 from pathlib import Path
 from statistics import median
 
-import duckdb
-
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench import visits_file  # noqa: E402 - the checkout goes on the path first
-from bench.measure import cpu, peak_memory, without  # noqa: E402
+from bench.measure import cpu, peak_memory, read_by_duckdb, without  # noqa: E402
 from scrutable import sources  # noqa: E402
 from scrutable.register.loading import LoadReport  # noqa: E402
 from scrutable.register.store import Register  # noqa: E402
@@ -33,12 +31,6 @@ without("pandas")  # DuckDB and Arrow import it where they find it, and no counc
 VISITS = 400_000
 SHARE = 0.01
 FIRST, SECOND = datetime(2020, 1, 6, 6), datetime(2020, 1, 13, 6)
-
-
-def read_by_duckdb(file: Path, database: str = ":memory:", threads: int = 0) -> None:
-    """Read the file into a fresh database, with as many threads as DuckDB takes by itself or with so many."""
-    with duckdb.connect(database, config={"threads": threads} if threads else {}) as con:
-        con.execute("create table visits as select * from read_csv($1)", [str(file)])
 
 
 def load(store: Path, file: Path, at: datetime) -> LoadReport:
@@ -73,9 +65,9 @@ def main(runs: int) -> None:
             begun = time.perf_counter()
             works = {
                 "load of the changed extract": lambda: reports.append(load(copy, second, SECOND)),  # noqa: B023
-                "one read by DuckDB, in memory": lambda: read_by_duckdb(second),
-                "the same with one thread": lambda: read_by_duckdb(second, threads=1),
-                "one read by DuckDB, to a file": lambda: read_by_duckdb(second, str(database)),  # noqa: B023
+                "one read by DuckDB, in memory": lambda: read_by_duckdb([second]),
+                "the same with one thread": lambda: read_by_duckdb([second], threads=1),
+                "one read by DuckDB, to a file": lambda: read_by_duckdb([second], database=str(database)),  # noqa: B023
                 "read into columns": lambda: sources.read([second]),
             }
             for work, do in works.items():

@@ -10,32 +10,23 @@ empty store is not counted. By turns in one process. Aim of issue 8: below 4.
 
 import sys
 import tempfile
-from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
 from pathlib import Path
-
-import duckdb
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench import ssd_extract  # noqa: E402 - the checkout goes on the path first
-from bench.measure import by_turns, peak_memory, without  # noqa: E402
+from bench.measure import by_turns, peak_memory, read_by_duckdb, without  # noqa: E402
 from scrutable import sources  # noqa: E402
 from scrutable.register.store import Register  # noqa: E402
 
 without("pandas")  # DuckDB and Arrow import it where they find it, and no council has it
 
 VISITS = 400_000
+READS = "read_parquet($1)"
 EXTRACTED = datetime(2020, 1, 6, 6)
-
-
-def read_by_duckdb(files: Sequence[Path], database: str = ":memory:", threads: int = 0) -> None:
-    """Read the files into a fresh database, a table each, with as many threads as DuckDB takes or with so many."""
-    with duckdb.connect(database, config={"threads": threads} if threads else {}) as con:
-        for file in files:
-            con.execute(f"create table {file.stem} as select * from read_parquet($1)", [str(file)])
 
 
 def main(runs: int) -> None:
@@ -51,10 +42,10 @@ def main(runs: int) -> None:
             assert sum(done.new for done in report.counts if done.table.endswith("_visit")) == VISITS
 
         works = {
-            "read by DuckDB, in memory": lambda: read_by_duckdb(files),
-            "the same with one thread": lambda: read_by_duckdb(files, threads=1),
+            "read by DuckDB, in memory": lambda: read_by_duckdb(files, READS),
+            "the same with one thread": lambda: read_by_duckdb(files, READS, threads=1),
             "read by DuckDB, to a file": lambda: read_by_duckdb(
-                files, str(folder / f"database-{next(fresh)}")
+                files, READS, str(folder / f"database-{next(fresh)}")
             ),
             "read into columns": lambda: sources.read(files),
             "load into a new store": load,

@@ -10,34 +10,23 @@ findings, the history, and the disk. By turns in one process. Aim of issue 8: be
 
 import sys
 import tempfile
-from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
 from pathlib import Path
-
-import duckdb
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench import ssda903_files  # noqa: E402 - the checkout goes on the path first
-from bench.measure import by_turns, peak_memory, without  # noqa: E402
+from bench.measure import by_turns, peak_memory, read_by_duckdb, without  # noqa: E402
 from scrutable import sources  # noqa: E402
 from scrutable.register.store import Register  # noqa: E402
 
 without("pandas")  # DuckDB and Arrow import it where they find it, and no council has it
 
 CHILDREN = 10_000
+READS = "read_csv($1, all_varchar = true)"
 EXTRACTED = datetime(2020, 4, 20, 9)
-
-
-def read_by_duckdb(files: Sequence[Path], threads: int = 0) -> None:
-    """Read every file into a table of a fresh database in memory, every column as text."""
-    with duckdb.connect(":memory:", config={"threads": threads} if threads else {}) as con:
-        for file in files:
-            con.execute(
-                f"create table {file.stem} as select * from read_csv($1, all_varchar = true)", [str(file)]
-            )
 
 
 def main(runs: int) -> None:
@@ -52,8 +41,8 @@ def main(runs: int) -> None:
             assert sum(done.new for done in report.counts if done.table == "child") == CHILDREN
 
         works = {
-            "read by DuckDB, in memory": lambda: read_by_duckdb(files),
-            "the same with one thread": lambda: read_by_duckdb(files, threads=1),
+            "read by DuckDB, in memory": lambda: read_by_duckdb(files, READS),
+            "the same with one thread": lambda: read_by_duckdb(files, READS, threads=1),
             "read into columns": lambda: sources.read(files),
             "load into a new store": load,
         }

@@ -1,4 +1,4 @@
-"""What every part of a store rests on: the register, its settings, definitions and views, and the committee's records."""
+"""What every part of a store rests on: register, settings, definitions, views, and the committee's records."""
 
 from __future__ import annotations
 

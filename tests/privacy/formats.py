@@ -238,28 +238,21 @@ def sen2_blade(folder: Path) -> list[Path]:
     return paths
 
 
+# Columns of the dataset that hold no words, by how their names end.
+NO_WORDS = (
+    "_date", "_dob", "_code", "_flag", "_json", "_seen", "_alone", "_sex", "_ethnicity", "_score", "_nfa",
+)  # fmt: skip
+
+
 def ssd(folder: Path) -> list[Path]:
     """Write each table of the Standard Safeguarding Dataset that is read, with names and remarks beside."""
-    no_words = (
-        "_date",
-        "_dob",
-        "_code",
-        "_flag",
-        "_json",
-        "_seen",
-        "_alone",
-        "_sex",
-        "_ethnicity",
-        "_score",
-        "_nfa",
-    )
     paths = []
     for table, columns in ssd_mapping.wanted().items():
         good = {name: "2019-05-01" for name in columns if name.endswith(("_date", "_dob"))}
         own = [
             name for name in columns if name.endswith("_id") and "worker" not in name and "prof" not in name
         ]
-        wordy = [name for name in columns if not name.endswith(no_words) and "worker" not in name]
+        wordy = [name for name in columns if not name.endswith(NO_WORDS) and "worker" not in name]
         # Its table is known by the most of its columns, so there are two strange ones and no more.
         named = [*columns, f"{table[4:8]}_remark", PERSONAL[-1]]
         rows = [[*row[: len(named) - 1], row[-1]] for row in rows_of(named[:-1], good, own, wordy)]

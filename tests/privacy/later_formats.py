@@ -18,6 +18,7 @@ from scrutable.sources.ssda903 import FILES
 from tests.privacy.formats import (
     BIRD,
     GOOD,
+    NO_WORDS,
     PERSONAL,
     _leaf,
     _personal,
@@ -265,19 +266,6 @@ _TYPES: tuple[Callable[[list[str]], pa.Array], ...] = (
     lambda texts: pa.array([[text, BIRD] for text in texts], pa.list_(pa.string())),
     lambda texts: pa.array([{BIRD: text} for text in texts]),
 )
-_NO_WORDS = (
-    "_date",
-    "_dob",
-    "_code",
-    "_flag",
-    "_json",
-    "_seen",
-    "_alone",
-    "_sex",
-    "_ethnicity",
-    "_score",
-    "_nfa",
-)
 
 
 def ssd_parquet(folder: Path) -> list[Path]:
@@ -290,7 +278,7 @@ def ssd_parquet(folder: Path) -> list[Path]:
     for nth, (table, columns) in enumerate(ssd_mapping.wanted().items()):
         good = {name: GOOD["date"] for name in columns if name.endswith(("_date", "_dob"))}
         own = [n for n in columns if n.endswith("_id") and "worker" not in n and "prof" not in n]
-        wordy = [n for n in columns if not n.endswith(_NO_WORDS) and "worker" not in n]
+        wordy = [n for n in columns if not n.endswith(NO_WORDS) and "worker" not in n]
         named = [*columns, f"{table[4:8]}_{BIRD}"]
         rows = [row[: len(named)] for row in rows_of(named, good, own, wordy)]
         fields, arrays = [], []

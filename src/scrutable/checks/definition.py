@@ -14,7 +14,6 @@ openly with `variant_of`, as an indicator's does. Read `running.py` next.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,8 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from scrutable.indicators import dialect, front_matter
-from scrutable.indicators.definition import VARIANT, Definition
-from scrutable.indicators.faults import Fault, as_error, did_you_mean, raise_all
+from scrutable.indicators.definition import Definition, columns_known
+from scrutable.indicators.faults import Fault, as_error, did_you_mean, raise_all, untold
 from scrutable.indicators.front_matter import Key, text, texts
 from scrutable.register import schema
 
@@ -108,9 +107,9 @@ def parse(
     faults += _check_place(values, path, own, file) + _check_said(values, file)
     words = dialect.check(body, file, first_line) + _check_periods(body, file, first_line)
     if thorough or (thorough is None and own):
-        words += _check_meaning(body, file, first_line, {fault.line for fault in words})
+        words += _check_meaning(body, file, first_line, words)
     raise_all(faults + words)
-    return _check(values, body, text, path, own is not None)
+    return Check(**front_matter.facts(values, body, text, path, own is not None))
 
 
 def catalogue(
@@ -210,16 +209,12 @@ def _check_periods(body: str, file: str, first_line: int) -> list[Fault]:
     ]
 
 
-def _check_meaning(body: str, file: str, first_line: int, told: set[int]) -> list[Fault]:
+def _check_meaning(body: str, file: str, first_line: int, words: Sequence[Fault]) -> list[Fault]:
     """Return what is wrong with the SQL of a check; what words alone have shown on a line is not told again."""
     from scrutable.indicators import checking
 
     found = checking.check(body, file, first_line, checking.Contract("list of failing rows", ROW, {}, _WHY))
-    return [
-        one
-        for one in found
-        if not told or (one.code not in ("F010", "F015", "F017", "F018") or one.line not in told)
-    ]
+    return untold(found, words)
 
 
 def _check_said(values: Mapping[str, Any], file: str) -> list[Fault]:
@@ -229,18 +224,8 @@ def _check_said(values: Mapping[str, Any], file: str) -> list[Fault]:
     if isinstance(sentence, str) and "{n}" not in sentence:
         says = 'The sentence says how many rows fail: write {n} in it, such as "{n} {n:plan|plans} that end too soon".'
         faults.append(Fault("F203", file, 1, 1, says))
-    known = {
-        "optional": [*schema.tables()],
-        "needs": [f"{table.name}.{column}" for table in schema.tables().values() for column in table.columns],
-    }
-    for key, names in known.items():
-        listed = values.get(key)
-        for one in listed if isinstance(listed, list) else []:
-            if one not in names:
-                what, code = ("table", "F013") if key == "optional" else ("column", "F012")
-                faults.append(
-                    Fault(code, file, 1, 1, f'{key} names no {what}: "{one}".{did_you_mean(one, names)}')
-                )
+    faults += front_matter.named(values, "optional", schema.tables(), "table", "F013", file)
+    faults += front_matter.named(values, "needs", columns_known(), "column", "F012", file)
     return faults
 
 
@@ -263,21 +248,3 @@ def _check_place(values: Mapping[str, Any], path: Path, own: Path | None, file: 
     else:
         says = ""
     return [*faults, Fault("F205", file, 1, 1, says)] if says else faults
-
-
-def _check(values: Mapping[str, Any], body: str, text: str, path: Path, own: bool) -> Check:
-    """Return the check of checked values."""
-    facts: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
-    }
-    if facts.get("variant_of"):
-        facts["title"] += VARIANT
-    return Check(
-        id=path.stem,
-        select=body.strip().removesuffix(";").rstrip() + "\n",  # a last line may be a comment
-        sql=text,
-        hash=hashlib.sha256(text.encode("utf-8")).hexdigest(),
-        path=path,
-        own=own,
-        **facts,
-    )

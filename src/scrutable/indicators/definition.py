@@ -5,7 +5,6 @@ indicator in the order of the report; given a council's own folder, with what it
 must return is in DESIGN.md; `engine/duckdb.py` runs it. Read `checking.py` next.
 """
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,11 +14,10 @@ from typing import Any
 
 from scrutable.indicators import dialect, front_matter
 from scrutable.indicators.boards import FOLDER, Dashboard, dashboards, in_order, own_dashboards
-from scrutable.indicators.faults import Fault, as_error, did_you_mean, raise_all
+from scrutable.indicators.faults import Fault, as_error, did_you_mean, raise_all, untold
 from scrutable.register import schema
 
 OWN = "indicators"  # the folder beside scrutable.toml that holds a council's own definitions
-VARIANT = " (this council's own variant)"
 Stamp = tuple[tuple[str, int, int], ...]  # of each file of a folder: its name, when it was changed, its size
 
 
@@ -190,23 +188,17 @@ def _parse(
     first_line = 1 + head.count("\n")
     values, faults = front_matter.parse(head, file)
     boards = _boards(own)
-    faults += _check_place(values, path, own, boards, file) + _check_needs(values, file)
+    faults += _check_place(values, path, own, boards, file)
+    faults += front_matter.named(values, "needs", columns_known(), "column", "F012", file)
     words = dialect.check(body, file, first_line)
     if thorough or (thorough is None and own):
         from scrutable.indicators import checking
 
-        meant = checking.check(body, file, first_line, checking.case_list(values))
-        # What words alone have shown is not told again, nor that the SQL could not be read because of it.
-        told = {fault.line for fault in words}
-        words += [one for one in meant if not told or (one.code != "F015" and not _again(one, told))]
+        words += untold(checking.check(body, file, first_line, checking.case_list(values)), words)
     faults += words
     if faults:
         return None, faults
     return _definition(values, body, text, path, boards, own is not None), []
-
-
-def _again(fault: Fault, told: set[int]) -> bool:
-    return fault.line in told and fault.code in ("F010", "F017", "F018")
 
 
 def _shown(path: Path, own: Path | None) -> str:
@@ -223,9 +215,7 @@ def _definition(
     values: dict[str, Any], body: str, text: str, path: Path, boards: dict[str, Dashboard], own: bool
 ) -> Definition:
     """Return the definition of checked values, with what can be worked out where a key is left out."""
-    facts: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
-    }
+    facts = dict(values)
     facts.setdefault("plural", f"{facts['counts']}s")
     units = f"{facts['counts']}|{facts['plural']}"
     when = "{at}" if facts.get("stock") else "{window}"
@@ -233,18 +223,8 @@ def _definition(
         "sentence", f"{facts['title']}: {_SAID.get(facts['measures'], _NUMBER).format(units=units)} {when}"
     )
     facts.setdefault("none", f"{facts['title']}: no {facts['plural']} {when}")
-    if facts.get("variant_of"):
-        facts["title"] += VARIANT
-    return Definition(
-        id=path.stem,
-        select=body.strip().removesuffix(";").rstrip() + "\n",  # a last line may be a comment
-        sql=text,
-        hash=hashlib.sha256(text.encode("utf-8")).hexdigest(),
-        path=path,
-        board=boards.get(facts["dashboard"]) or Dashboard(facts["dashboard"], facts["dashboard"], 0),
-        own=own,
-        **facts,
-    )
+    board = boards.get(facts["dashboard"]) or Dashboard(facts["dashboard"], facts["dashboard"], 0)
+    return Definition(board=board, **front_matter.facts(facts, body, text, path, own))
 
 
 # What a definition says that has no sentence of its own, by its measure.
@@ -259,15 +239,9 @@ _SAID = {
 }
 
 
-def _check_needs(values: dict[str, Any], file: str) -> list[Fault]:
-    """Return each of the columns that a definition needs which the register does not have."""
-    known = [f"{table.name}.{column}" for table in schema.tables().values() for column in table.columns]
-    needed = values.get("needs")
-    return [
-        Fault("F012", file, 1, 1, f'needs names no column: "{one}".{did_you_mean(one, known)}')
-        for one in (needed if isinstance(needed, list) else [])
-        if one not in known
-    ]
+def columns_known() -> list[str]:
+    """Return every column of the register, as table.column."""
+    return [f"{table.name}.{column}" for table in schema.tables().values() for column in table.columns]
 
 
 def _check_place(

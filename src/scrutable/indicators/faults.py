@@ -42,3 +42,17 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     """
     near = get_close_matches(name, list(known), n=1)
     return f' Did you mean "{near[0]}"?' if near else ""
+
+
+def untold(meant: Iterable[Fault], words: Iterable[Fault]) -> list[Fault]:
+    """Return what is wrong in meaning, without what the words alone have shown on a line.
+
+    Nor is it told that the SQL could not be read, which is because of them.
+    """
+    told = {fault.line for fault in words}
+    again = ("F010", "F017", "F018")
+    return [
+        one
+        for one in meant
+        if not told or (one.code != "F015" and not (one.line in told and one.code in again))
+    ]

@@ -4,11 +4,13 @@ The comment is TOML. Every key is listed in KEYS with its type; a key that is no
 misspelt `exclude` would otherwise be silently without effect. Read `definition.py` next.
 """
 
+import hashlib
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from scrutable.indicators.faults import Fault, did_you_mean
@@ -20,6 +22,9 @@ PLACEHOLDERS = ("met", "counted", "n", "window", "percent", "of", "at", "value",
 # median, mean, sum   of the `amount` of the cases that count
 MEASURES = ("share", "count", "rate", "ratio", "median", "mean", "sum")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+VARIANT = " (this council's own variant)"
 
 
 @dataclass(frozen=True)
@@ -168,3 +173,32 @@ def _unknown_placeholders(sentence: str, placeholders: Sequence[str]) -> list[st
         if name not in placeholders or (colon and choice.count("|") != 1):
             unknown.append(inside)
     return unknown
+
+
+def named(
+    values: Mapping[str, Any], key: str, known: Iterable[str], what: str, code: str, file: str
+) -> list[Fault]:
+    """Return a fault for each text in the list of a key that is not among the known names."""
+    names, listed = list(known), values.get(key)
+    return [
+        Fault(code, file, 1, 1, f'{key} names no {what}: "{one}".{did_you_mean(one, names)}')
+        for one in (listed if isinstance(listed, list) else [])
+        if one not in names
+    ]
+
+
+def facts(values: Mapping[str, Any], body: str, text: str, path: Path, own: bool) -> dict[str, Any]:
+    """Return what a file that has no fault says, and what it is: its id, its SELECT, its text and the hash of that."""
+    said: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
+    }
+    if said.get("variant_of"):
+        said["title"] += VARIANT
+    return said | {
+        "id": path.stem,
+        "select": body.strip().removesuffix(";").rstrip() + "\n",  # a last line may be a comment
+        "sql": text,
+        "hash": hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        "path": path,
+        "own": own,
+    }

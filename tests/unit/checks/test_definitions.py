@@ -7,6 +7,7 @@ import pytest
 from scrutable.checks.definition import FOLDER, Check, catalogue, check_touches, parse, said, tables_of
 from scrutable.errors import DefinitionFault
 from scrutable.indicators import definition
+from scrutable.indicators.front_matter import VARIANT
 
 INDICATORS = definition.catalogue()
 CHECKS = catalogue(INDICATORS)
@@ -118,7 +119,7 @@ def test_an_own_check_is_added_and_a_variant_takes_a_built_in_ones_place_openly(
     found = {one.id: one for one in catalogue(INDICATORS, own)}
     assert set(found) == {one.id for one in CHECKS} | {OWN}
     assert found[OWN].own and found[OWN].touches == ("referral_decisions_within_1_working_day",)
-    assert found["referrals_while_open"].title.endswith(definition.VARIANT)
+    assert found["referrals_while_open"].title.endswith(VARIANT)
     (own / "referrals_while_open.sql").unlink()
     put(own, f"{OWN}.sql", RIGHT.replace("Our own rule", "A rule of ours"))
     again = {one.id: one for one in catalogue(INDICATORS, own)}

@@ -6,7 +6,8 @@ import pytest
 
 from scrutable.errors import DefinitionFault
 from scrutable.indicators import functions
-from scrutable.indicators.definition import FOLDER, VARIANT, Definition, boards, catalogue, parse
+from scrutable.indicators.definition import FOLDER, Definition, boards, catalogue, parse
+from scrutable.indicators.front_matter import VARIANT
 from tools.pages.definition_errors import DASHBOARDS, EXAMPLES, ID, PLACE, RIGHT
 
 BUILT_IN = "re_referrals_within_12_months"

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from lxml import html
 
-from scrutable.indicators.definition import VARIANT, catalogue
+from scrutable.indicators.definition import catalogue
+from scrutable.indicators.front_matter import VARIANT
 from scrutable.report import build
 from scrutable.report.definitions import definitions, place
 from tests.unit.report.fakes import PERIOD, PROVENANCE, FakeView
