@@ -53,7 +53,7 @@ def command(
     if load_unattended.is_watch(files or url, extracted_at, watched):
         sys.exit(load_unattended.watch(store, authority, form, **watched))
     paths = [path for given in files for path in expand(given)]
-    address = load_from.address(files, url, password_from)
+    address = load_from.address(paths, url, password_from)
     if plan_only:
         load_from.show_plan(paths, address, schema, store)
         return

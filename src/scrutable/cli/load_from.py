@@ -52,17 +52,17 @@ def options(function: F) -> F:
     return function
 
 
-def address(files: Sequence[Path], url: str | None, password_from: str | None) -> "Address | None":
+def address(paths: Sequence[Path], url: str | None, password_from: str | None) -> "Address | None":
     """Return the address of the database that was named; None where files were. Raises UsageFault U110, U162-U164."""
     if url is None:
-        if not files:
+        if not paths:
             raise UsageFault(
                 "U110",
                 "There is nothing to load.",
                 "Name files, a folder with files in it, or a database with --from.",
             )
         return None
-    if files:
+    if paths:
         raise UsageFault("U164", "Files and --from were both named.", "Load one after the other.")
     from scrutable.sources import ssd_address
 

@@ -79,3 +79,9 @@ def test_a_plan_needs_no_store_and_knows_the_other_formats(tmp_path: Path, run: 
     done = run("load", visits, reviews, "--plan")
     assert done.code == 0
     assert "csv of cp_visit" in done.out and "SSDA903 reviews" in done.out
+
+
+def test_a_folder_without_files_is_nothing_to_plan(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "nested" / "inside").mkdir(parents=True)
+    done = run("load", str(tmp_path / "nested"), "--plan")
+    assert done.code == 2 and "U110" in done.out + done.err
