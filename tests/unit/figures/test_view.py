@@ -282,3 +282,29 @@ def test_ages_stand_in_order_of_age_and_the_unrecorded_last() -> None:
         sorted(["b", "Not recorded", "z", "A"], key=lambda part: breakdowns.place("team", part))[-1]
         == "Not recorded"
     )
+
+
+def test_a_view_that_remembers_says_the_same_and_asks_for_no_whole_figure_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = [plan(1, "2019-12-31"), plan(2, "2019-11-15", "2019-01-01"), plan(3, "2019-08-01")]
+    plain = view(ehc_plan=rows)
+    indicator, quarters = "ehc_plans_within_20_weeks", ["2019-20Q2", Q3]
+    whole = plain.figures([indicator], quarters)
+    parts = plain.figures([indicator], [Q3], by="sex")
+    asked: list[str] = []
+    ask = Engine.rows
+    monkeypatch.setattr(Engine, "rows", lambda engine, sql: asked.append(sql) or ask(engine, sql))
+    remembers = plain.remembering()
+    both = remembers.figures([indicator], quarters, by=["sex"], whole=True)
+    assert [one for one in both if one.by is None] == whole
+    assert [one for one in both if one.by and one.period.name == Q3] == parts
+    count = len(asked)
+    assert remembers.figures([indicator], quarters) == whole  # what the parts came to is remembered
+    assert remembers.figures([indicator], [Q3]) == whole[1:]
+    assert len(asked) == count
+    assert remembers.figures([indicator], ["2019-20Q1"]) == plain.figures([indicator], ["2019-20Q1"])
+    assert remembers.figures(["ehc_plans_issued"], [Q3]) == plain.figures(["ehc_plans_issued"], [Q3])
+    count = len(asked)
+    plain.figures([indicator], quarters)
+    assert len(asked) > count  # the view it came from remembers nothing

@@ -1,14 +1,15 @@
 """What has changed since the last report: which report that is, its figures today, and verdicts that came too early."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from scrutable.figures.contributions import Contribution
 from scrutable.figures.revisions import Revision
-from scrutable.indicators.definition import catalogue
-from scrutable.report import since
+from scrutable.indicators.definition import Definition, catalogue
+from scrutable.report import packjson, since
 from scrutable.report.gather import Sheet
 from scrutable.report.publishing import SAME
 from scrutable.report.since import Since
@@ -108,3 +109,14 @@ def test_every_figure_stands_once_among_those_that_moved_and_those_that_did_not(
     _, table, calm, rest = section.parts
     assert len(table.groups[0].rows) == 1
     assert calm.text.startswith("No real change (1): ") and rest.text.startswith("Cannot be told (1): ")
+
+
+@pytest.mark.parametrize("one", catalogue(), ids=lambda one: one.id)
+def test_a_figure_of_pack_json_is_read_back_as_it_was(one: Definition) -> None:
+    written = replace(
+        figure_of(one, met=7, counted=20, excluded=3), unknown=2, lacking=1, base="mid-2019 estimate"
+    )
+    record = json.loads(json.dumps(packjson.figure(written))) | {
+        "known_on": written.known_on, "definition": written.definition_hash,
+    }  # fmt: skip
+    assert packjson.read_figure(record, one) == written

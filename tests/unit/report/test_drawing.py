@@ -1,0 +1,72 @@
+"""Drawings and the PDF are made by processes of their own: the same as here, and a clear error where one dies."""
+
+import subprocess
+import sys
+
+import pytest
+import vl_convert
+
+from scrutable import processes
+from scrutable.errors import DataFault
+from scrutable.report import charts, drawer, drawing, pdf
+from scrutable.report.charts import NARROW, WIDE, Mark
+
+MARKS = [
+    Mark(("Q1", "2019"), 0.2, "20%", lower=0.1, upper=0.4),
+    Mark(("Q2", "2019"), None, ""),
+    Mark(("Q3", "2019"), 0.35, "35%", True, lower=0.1, upper=0.4, aim=0.5, aim_text="target 50%"),
+]
+OTHERS = [Mark(one.label, one.value and one.value * 2, one.text, one.stressed, 0.2, 0.6) for one in MARKS]
+
+
+@pytest.mark.parametrize("form", [WIDE, NARROW], ids=lambda form: form.name)
+@pytest.mark.parametrize("marks", [MARKS, OTHERS])
+def test_a_form_compiled_once_draws_what_vega_lite_draws_of_each_spec(marks, form):
+    spec = charts.spec(marks, form, True)
+    alone = drawing.settle(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]), "chart", "Alt")
+    assert drawing.svg(spec, "chart", "Alt") == alone
+
+
+def test_charts_that_differ_in_their_numbers_alone_are_compiled_once():
+    drawer._compiled.cache_clear()
+    for times in (1, 3, 10):
+        marks = [Mark(("Q1", "2019"), 4 * times, str(4 * times), True)] * 3
+        drawer.raw_svg(charts.spec(marks, WIDE, False))
+    assert drawer._compiled.cache_info().misses == 1
+
+
+def test_drawn_apart_is_drawn_the_same():
+    here = charts.draw(MARKS, WIDE, True, "chart", "Alt")
+    with drawing.apart():
+        process = drawing._drawer.get()
+        assert process is not None
+        assert charts.draw(MARKS, WIDE, True, "chart", "Alt") == here
+    assert drawing._drawer.get() is None and process.returncode == 0
+
+
+def test_a_process_that_dies_while_it_draws_makes_no_pack():
+    with pytest.raises(DataFault) as raised, drawing.apart():
+        drawing._drawer.get().kill()
+        drawing._drawer.get().wait()
+        charts.draw(MARKS, WIDE, True, "chart", "Alt")
+    assert raised.value.code == "D188"
+
+
+def test_where_no_process_can_be_started_it_is_drawn_here(monkeypatch):
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with drawing.apart():
+        assert drawing._drawer.get() is None
+        assert charts.draw(MARKS, WIDE, True, "chart", "Alt").startswith("<svg")
+
+
+def test_a_process_that_dies_while_it_sets_the_pdf_makes_no_pack(monkeypatch):
+    def dying(module, **_):
+        command = [sys.executable, "-c", "import sys; sys.stdin.read(); sys.exit(9)"]
+        return subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+
+    monkeypatch.setattr(processes, "start", dying)
+    with pytest.raises(DataFault) as raised:
+        pdf._set("= A title", "{}")
+    assert raised.value.code == "D189" and "exit code 9" in str(raised.value)
