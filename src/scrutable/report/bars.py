@@ -12,7 +12,7 @@ from typing import Any
 
 from scrutable.report import drawing
 from scrutable.report.charts import DARK_BLUE, FONT, GREY, INK
-from scrutable.report.drawing import SCHEMA
+from scrutable.report.frame import APART, Written, framed, wide
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,6 @@ class BarForm:
 
 WIDE = BarForm("wide", 590, 26, 14, 290)
 NARROW = BarForm("narrow", 286, 44, 13, 0)
-VALUE = 52  # px for a value after its bar
 
 
 def spec(bars: Sequence[Bar], form: BarForm) -> dict[str, Any]:
@@ -53,13 +52,11 @@ def spec(bars: Sequence[Bar], form: BarForm) -> dict[str, Any]:
         }
         for place, bar in enumerate(bars)
     ]
+    longest = max((bar.text for bar in bars), key=len, default="")
+    left = form.names + 4
+    after = form.width - left + APART + wide(longest, form.size) / 2
     return {
-        "$schema": SCHEMA,
-        "width": form.width - form.names - VALUE - 10,
-        "height": form.step * len(rows),
-        "padding": {"left": 4, "right": 6, "top": 4, "bottom": 4},
-        "autosize": {"type": "pad"},
-        "background": None,
+        **framed(form.width, form.step * len(rows), form.size, left, 0, [Written(after, form.step, longest)]),
         "data": {"values": rows},
         "layer": _layers(max((bar.value for bar in bars), default=0) or 1, form),
         "config": {"font": FONT, "view": {"stroke": None}},
@@ -91,7 +88,7 @@ def _layers(most: float, form: BarForm) -> list[dict[str, Any]]:
     name = {**text, "x": -form.names, "dy": 0 if before else -form.step // 2 + 2}
     return [
         {"mark": {"type": "bar"}, "encoding": {"y": y, "x": x, "color": colour}},
-        {"mark": {**text, "dx": 6}, "encoding": {"y": y, "x": x, "text": {"field": "text"}}},
+        {"mark": {**text, "dx": APART}, "encoding": {"y": y, "x": x, "text": {"field": "text"}}},
         {"mark": name, "encoding": {"y": y, "text": {"field": "name"}}},
     ]
 

@@ -8,13 +8,14 @@ colour; titles and alt text are text of the page, not of the drawing. The same s
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from scrutable.report import drawing
-from scrutable.report.drawing import EDGE, SCHEMA
+from scrutable.report.drawing import EDGE
+from scrutable.report.frame import Written, before_axis, framed
 
 DARK_BLUE, GREY, INK, RULE = "#12436D", "#BFBFBF", "#0b0c0c", "#d9dcde"
 BAND, LIMIT, AIM = "#eceff1", "#6b7276", "#801650"  # ordinary variation, its ends, the target
@@ -46,16 +47,17 @@ class Form:
     every: int  # which periods are named, counted back from the last
 
 
-WIDE = Form("wide", 590, 196, 14, 1)
+WIDE = Form("wide", 590, 160, 14, 1)
 NARROW = Form("narrow", 286, 210, 13, 4)
 
 
 def spec(marks: Sequence[Mark], form: Form, share: bool) -> dict[str, Any]:
     """Return the Vega-Lite spec of a trend. Values of a share run from 0 to 1; a None leaves a gap."""
     largest = (max(mark.value or 0, mark.upper or 0, mark.aim or 0) for mark in marks)
-    top, step = _scale(max(largest, default=0), share)
+    top, steps = axis_of_values(max(largest, default=0), share)
     rows = [_row(place, marks, form, top if share else None) for place in range(len(marks))]
     labels = _labels(marks, form)
+    left = before_axis((f"{at:.0%}" if share else f"{at:,.0f}" for at in steps), form.size)
     y = {
         "field": "value",
         "type": "quantitative",
@@ -64,16 +66,18 @@ def spec(marks: Sequence[Mark], form: Form, share: bool) -> dict[str, Any]:
     }
     params = {
         "top": top,
-        "steps": [round(step * at, 6) for at in range(round(top / step) + 1)],
+        "steps": steps,
         "labels": [labels.get(place, []) for place in range(len(marks))],
     }
     return {
-        "$schema": SCHEMA,
-        "width": form.width - 62,
-        "height": form.height,
-        "padding": {"left": 4, "right": 6, "top": 6, "bottom": 4},
-        "autosize": {"type": "pad"},
-        "background": None,
+        **framed(
+            form.width,
+            form.height,
+            form.size,
+            left,
+            max(map(len, labels.values()), default=0),
+            _written(rows, marks, form, top, left),
+        ),
         "data": {"values": rows},
         "params": [{"name": name, "value": value} for name, value in params.items()],
         "encoding": {"x": _across(len(marks), list(labels))},
@@ -82,8 +86,24 @@ def spec(marks: Sequence[Mark], form: Form, share: bool) -> dict[str, Any]:
             *(_line(y, form) if share else _bars(y, form)),
             *_aims(marks, y, form),
         ],
-        "config": _config(form),
+        "config": config(form),
     }
+
+
+def _written(
+    rows: Sequence[dict[str, Any]], marks: Sequence[Mark], form: Form, top: float, left: int
+) -> Iterator[Written]:
+    """Yield where each value, each period and the target's words are written."""
+    step = (form.width - left) / max(len(rows), 1)
+    for row, mark in zip(rows, marks, strict=True):
+        x = (row["place"] + 0.5) * step
+        if row["text"]:
+            y = form.height * (1 - row["value"] / top) + row["down"]
+            yield Written(x + row["across"], y, row["text"])
+        if mark.aim is not None:
+            yield Written(0, form.height * (1 - mark.aim / top) - form.size, mark.aim_text)
+    if rows:  # the last period is always named
+        yield Written(x, form.height, max(marks[-1].label, key=len))
 
 
 def _across(places: int, named: list[int]) -> dict[str, Any]:
@@ -239,7 +259,8 @@ def _values(y: dict[str, Any], form: Form) -> dict[str, Any]:
     }
 
 
-def _config(form: Form) -> dict[str, Any]:
+def config(form: Form) -> dict[str, Any]:
+    """Return what drawings with axes have in common."""
     axis = {
         "labelFont": FONT,
         "labelFontSize": form.size,
@@ -256,6 +277,12 @@ def _config(form: Form) -> dict[str, Any]:
         "axis": axis,
         "axisX": {"grid": False, "domain": True, "domainColor": INK, "labelLineHeight": form.size + 3},
     }
+
+
+def axis_of_values(largest: float, share: bool) -> tuple[float, list[float]]:
+    """Return the top of an axis from nought, with room over the largest value, and where its lines stand."""
+    top, step = _scale(largest, share)
+    return top, [round(step * at, 6) for at in range(round(top / step) + 1)]
 
 
 def _scale(largest: float, share: bool) -> tuple[float, float]:

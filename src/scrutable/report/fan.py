@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from scrutable.report import drawing
-from scrutable.report.charts import DARK_BLUE, FONT, GREY, INK, NARROW, RULE, WIDE, Form
-from scrutable.report.drawing import SCHEMA
+from scrutable.report.charts import DARK_BLUE, GREY, INK, NARROW, WIDE, Form, axis_of_values, config
+from scrutable.report.drawing import EDGE
+from scrutable.report.frame import Written, before_axis, framed
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,18 @@ def spec(points: Sequence[Spread], form: Form, share: bool, line: float | None =
     every = max(1, -(-len(points) // (7 if form.every == 1 else 4)))
     last = len(points) - 1
     named = [place for place in range(len(points)) if (last - place) % every == 0]
+    most = max([one.high for one in points] + ([line] if line is not None else []), default=1)
+    top, steps = axis_of_values(most, share)
+    left = before_axis((f"{at:.0%}" if share else f"{at:,.0f}" for at in steps), form.size)
+    across = (form.width - left) / (last + 0.8)
+    written = [
+        Written(
+            (place + 0.4) * across,
+            form.height * (1 - points[place].middle / top) - form.size,
+            points[place].text,
+        )
+        for place in named
+    ]
     rows = [
         {
             "place": place, "low": one.low, "middle": one.middle, "high": one.high,
@@ -48,34 +61,41 @@ def spec(points: Sequence[Spread], form: Form, share: bool, line: float | None =
         }
         for place, one in enumerate(points)
     ]  # fmt: skip
-    most = max([one.high for one in points] + ([line] if line is not None else []), default=1)
-    top = min(1.0, max(0.1, most * 1.15)) if share else max(2.0, most * 1.15)
-    labels = {place: list(points[place].label) for place in named}
+    params = {
+        "top": top,
+        "steps": steps,
+        "last": last + 0.4,
+        "named": named,
+        "labels": [list(one.label) if place in named else [] for place, one in enumerate(points)],
+        "line": line,
+    }
     x = {
         "field": "place",
         "type": "quantitative",
-        "scale": {"domain": [-0.4, last + 0.4], "nice": False},
-        "axis": {"title": None, "values": named, "labelAngle": 0, "labelExpr": _expr(labels), "grid": False},
-    }
-    axis: dict[str, Any] = {"title": None, "format": ".0%" if share else ",d", "tickCount": 5}
-    if not share:
-        axis["tickMinStep"] = 1
+        "scale": {"domain": [-0.4, {"expr": "last"}], "nice": False},
+        "axis": {
+            "title": None, "values": {"expr": "named"}, "labelAngle": 0, "labelExpr": "labels[datum.value]",
+            "labelOverlap": False, "grid": False,
+        },
+    }  # fmt: skip
     y = {
         "field": "middle",
         "type": "quantitative",
-        "scale": {"domain": [0, top], "nice": not share},
-        "axis": axis,
+        "scale": {"domain": [0, {"expr": "top"}], "nice": False},
+        "axis": {
+            "title": None,
+            "values": {"expr": "steps"},
+            "tickCount": {"expr": "length(steps)"},
+            "format": ".0%" if share else ",d",
+        },
     }
+    lines = max((len(points[place].label) for place in named), default=0)
     return {
-        "$schema": SCHEMA,
-        "width": form.width - 62,
-        "height": form.height,
-        "padding": {"left": 4, "right": 6, "top": 6, "bottom": 4},
-        "autosize": {"type": "pad"},
-        "background": None,
+        **framed(form.width, form.height, form.size, left, lines, written),
         "data": {"values": rows},
+        "params": [{"name": name, "value": value} for name, value in params.items()],
         "layer": _layers(x, y, form, line),
-        "config": _config(form),
+        "config": config(form),
     }
 
 
@@ -92,24 +112,15 @@ def _layers(x: dict[str, Any], y: dict[str, Any], form: Form, line: float | None
             "mark": {"type": "point", "filled": True, "size": 48, "color": DARK_BLUE, "opacity": 1},
             "encoding": {"x": x, "y": y},
         },
-        {"mark": {**text, "color": "white", "stroke": "white", "strokeWidth": 4}, "encoding": written},
-        {"mark": {**text, "color": INK}, "encoding": written},
+        {
+            "mark": {**text, "color": INK, "stroke": EDGE, "strokeWidth": 4},
+            "encoding": written,
+            "transform": [{"filter": "datum.text !== ''"}],
+        },
     ]
     if line is not None:
         rule = {"type": "rule", "color": INK, "strokeDash": [6, 4], "strokeWidth": 1.5}
-        layers.insert(1, {"mark": rule, "encoding": {"y": {"datum": line}}})
+        layers.insert(
+            1, {"mark": rule, "encoding": {"y": {"datum": {"expr": "line"}, "type": "quantitative"}}}
+        )
     return layers
-
-
-def _expr(labels: dict[int, list[str]]) -> str:
-    cases = [f"datum.value === {place} ? {lines!r}" for place, lines in labels.items()]
-    return " : ".join([*cases, "''"])
-
-
-def _config(form: Form) -> dict[str, Any]:
-    axis = {
-        "labelFont": FONT, "labelFontSize": form.size, "labelColor": INK, "labelPadding": 6, "domain": False,
-        "ticks": False, "gridColor": RULE,
-    }  # fmt: skip
-    across = {"domain": True, "domainColor": INK, "labelLineHeight": form.size + 3}
-    return {"font": FONT, "view": {"stroke": None}, "axis": axis, "axisX": across}

@@ -7,7 +7,7 @@ from typing import Any
 
 from scrutable.report import drawing
 from scrutable.report.charts import DARK_BLUE, FONT, INK, NARROW, RULE, WIDE, Form
-from scrutable.report.drawing import SCHEMA
+from scrutable.report.frame import before_axis, framed
 
 
 def drawn(
@@ -26,19 +26,18 @@ def spec(points: Sequence[tuple[float, float]], across: str, up: str, form: Form
         "labelFont": FONT, "labelFontSize": form.size, "labelColor": INK, "titleFont": FONT, "titleColor": INK,
         "titleFontSize": form.size, "titleFontWeight": "normal", "ticks": False, "gridColor": RULE, "domain": False,
     }  # fmt: skip
+    before = before_axis(["100%"], form.size)
 
-    def of(name: str, title: str, most: float) -> dict[str, Any]:
+    def of(name: str, title: str, most: float, least: int) -> dict[str, Any]:
         scale = {"domain": [0, min(1.0, max(0.1, most * 1.1))], "nice": False}
-        shown = {"format": ".0%", "tickCount": 5, "title": title}
+        shown = {
+            "format": ".0%", "tickCount": 5, "title": title, "labelOverlap": False, "minExtent": least,
+            "titlePadding": 4,
+        }  # fmt: skip
         return {"field": name, "type": "quantitative", "scale": scale, "axis": shown}
 
     return {
-        "$schema": SCHEMA,
-        "width": form.width - 90,
-        "height": form.height + 40,
-        "padding": {"left": 4, "right": 10, "top": 6, "bottom": 4},
-        "autosize": {"type": "pad"},
-        "background": None,
+        **framed(form.width, form.height + 40, form.size, before + form.size + 8, 2),
         "data": {"values": [{"x": x, "y": y} for x, y in points]},
         "mark": {
             "type": "point",
@@ -49,8 +48,8 @@ def spec(points: Sequence[tuple[float, float]], across: str, up: str, form: Form
             "opacity": 1,
         },
         "encoding": {
-            "x": of("x", across, max((x for x, _ in points), default=1)),
-            "y": of("y", up, max((y for _, y in points), default=1)),
+            "x": of("x", across, max((x for x, _ in points), default=1), form.size + 4),
+            "y": of("y", up, max((y for _, y in points), default=1), before - 2),
         },
         "config": {"font": FONT, "view": {"stroke": None}, "axis": axis},
     }
