@@ -130,6 +130,10 @@ class Engine:
         lock(con)
         return cls(con)
 
+    def close(self) -> None:
+        """Give back what the connection holds. Nothing can be asked afterwards."""
+        self.con.close()
+
     def set_periods(self, periods: Sequence[Period]) -> None:
         """Make the relation `period`. Two periods may overlap, but not end on the same day."""
         if tuple(periods) == self._periods:

@@ -61,6 +61,13 @@ class View:
         self._remembered: dict[tuple[str, Period], Figure] | None = None
         engine.share(self.definitions)
 
+    def __enter__(self) -> View:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close what the view and its copies read: DuckDB gives its memory back only then."""
+        self.engine.close()
+
     def definition(self, indicator: str) -> Definition:
         """Return an indicator's definition. Raises UsageFault U102, naming the nearest id."""
         return find(indicator, self.definitions)

@@ -56,13 +56,14 @@ def settle(
 
     A supplement is of the period of the pack that it amends, which is to be given as `period`.
     """
-    view, asked = store.known_on(known_on), parse(period)
-    with store.records() as records:
+    asked = parse(period)
+    with store.open_known_on(known_on) as view, store.records() as records:
         outstanding = corrections.outstanding(records)
         promised = promises.made_by(records, view.known_on.date())
         follows = "" if amends else _last(records, view.said)
         said = () if amends else commentary.of_period(records, asked.name)
         wanted = () if amends else _requests(records, view)
+        loads = tuple(_loads(view))
     edition = Edition(
         status=status,
         name=name_of(asked, view.said, amends),
@@ -82,7 +83,7 @@ def settle(
         settings=store.settings,
         definitions=tuple(frozen.kept(one, store.register.folder) for one in store.definitions()),
         version=version("scrutable"),
-        loads=tuple(_loads(view)),
+        loads=loads,
         published_by=last.isoformat() if (last := last_loaded(store.register.folder)) else "",
         checks=None
         if amends
@@ -109,34 +110,54 @@ def made(store: Store, recipe: Frozen, say: Say = lambda _: None) -> Made:
 
 def _composed(store: Store, recipe: Frozen, say: Say) -> Pack:
     """Return the pack that a recipe makes, whole or a supplement."""
-    view, period = _view(store, recipe), parse(recipe.period)
-    council = recipe.settings.name or f"Council {recipe.settings.number}".strip()
-    area = Area(recipe.settings.number, recipe.settings.code, recipe.settings.region)
-    provenance = inputs.provenance(view, council, recipe.version, area=area)
-    if not recipe.edition.amends:
-        provenance = replace(
-            provenance, published=_published(store, recipe), doubts=_doubts(store, recipe, view)
-        )
+    with _view(store, recipe) as view:
+        if recipe.edition.amends:
+            return _supplement(store, recipe, view, say)
         aims, last = Aims(recipe.settings.targets, recipe.settings.breaks), None
         if recipe.edition.follows:
             last = _last_report(store, recipe.edition.follows)
-        return compose(view, view.definitions, period, provenance, recipe.edition, say, aims=aims, last=last)
+        provenance = replace(
+            _provenance(recipe, view),
+            published=_published(store, recipe),
+            doubts=_doubts(store, recipe, view),
+        )
+        return compose(
+            view,
+            view.definitions,
+            parse(recipe.period),
+            provenance,
+            recipe.edition,
+            say,
+            aims=aims,
+            last=last,
+        )
+
+
+def _supplement(store: Store, recipe: Frozen, view: View, say: Say) -> Pack:
+    """Return the pack that a recipe makes of what has moved since the pack that it amends."""
     say("the pack that it amends")
-    before = _view(store, kept(store, recipe.edition.amends))
-    moved = _moved(before, view, period, say)
-    amended = supplement.Amended(recipe.edition.amends, before.known_on)
-    return supplement.compose(moved, amended, period, provenance, view.known_on, recipe.edition)
+    period = parse(recipe.period)
+    with _view(store, kept(store, recipe.edition.amends)) as before:
+        moved = _moved(before, view, period, say)
+        amended = supplement.Amended(recipe.edition.amends, before.known_on)
+    return supplement.compose(
+        moved, amended, period, _provenance(recipe, view), view.known_on, recipe.edition
+    )
+
+
+def _provenance(recipe: Frozen, view: View) -> inputs.Provenance:
+    """Return whose records a pack rests on, and where they came from."""
+    council = recipe.settings.name or f"Council {recipe.settings.number}".strip()
+    area = Area(recipe.settings.number, recipe.settings.code, recipe.settings.region)
+    return inputs.provenance(view, council, recipe.version, area=area)
 
 
 def briefing(store: Store, period: str, known_on: str | date | datetime | None) -> Pack:
     """Return the officers' briefing on a period: what members will probably ask. It is not for publication."""
     recipe = settle(store, period, known_on, status="draft")
-    view = _view(store, recipe)
-    council = recipe.settings.name or f"Council {recipe.settings.number}".strip()
-    provenance = inputs.provenance(view, council, recipe.version)
-    with store.records() as records:
+    with _view(store, recipe) as view, store.records() as records:
         return compose_briefing(
-            view, view.definitions, parse(period), provenance, recipe.edition,
+            view, view.definitions, parse(period), _provenance(recipe, view), recipe.edition,
             lambda figure: publications.history(records, figure), Aims(recipe.settings.targets, recipe.settings.breaks),
         )  # fmt: skip
 
@@ -148,7 +169,6 @@ def case_lists(store: Store, recipe: Frozen) -> Any:
     """
     import pyarrow as pa
 
-    view, period = _view(store, recipe), parse(recipe.period)
     schema = pa.schema(
         {
             "indicator": pa.string(), "period_end": pa.date32(), "case_id": pa.string(), "child_id": pa.string(),
@@ -156,18 +176,18 @@ def case_lists(store: Store, recipe: Frozen) -> Any:
         }
     )  # fmt: skip
     tables = []
-    for one in view.definitions:
-        listed = view.case_list(one, [period])
-        columns = {
-            field.name: listed[field.name].cast(field.type)
-            if field.name in listed.column_names
-            else pa.nulls(len(listed), field.type)
-            for field in schema
-            if field.name != "indicator"
-        }
-        tables.append(
-            pa.table({"indicator": pa.array([one.id] * len(listed), pa.string()), **columns}, schema)
-        )
+    with _view(store, recipe) as view:
+        for one in view.definitions:
+            listed = view.case_list(one, [parse(recipe.period)])
+            columns = {
+                field.name: listed[field.name].cast(field.type)
+                if field.name in listed.column_names
+                else pa.nulls(len(listed), field.type)
+                for field in schema
+                if field.name != "indicator"
+            }
+            ids = pa.array([one.id] * len(listed), pa.string())
+            tables.append(pa.table({"indicator": ids, **columns}, schema))
     return pa.concat_tables(tables)
 
 

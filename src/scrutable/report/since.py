@@ -74,12 +74,12 @@ def since(last: LastReport, after: View, say: Say = lambda _: None) -> Since:
     ]
     revised = []
     if moved:
-        before = last.opened()
-        differences = Differences(before, after)
-        for one in moved:
-            say(one.title)
-            made = revision(before, after, one.id, last.period, was=then[one.id], differences=differences)
-            revised.append((one, made))
+        with last.opened() as before:
+            differences = Differences(before, after)
+            for one in moved:
+                say(one.title)
+                made = revision(before, after, one.id, last.period, was=then[one.id], differences=differences)
+                revised.append((one, made))
     return Since(
         pack=last.pack,
         period=last.period,
