@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench.measure import by_turns, held_together, without  # noqa: E402 - the checkout goes on the path first
 from scrutable.engine.period import parse  # noqa: E402
+from scrutable.figures.view import View, open_view  # noqa: E402
 from scrutable.report import gather, html, opendata, packjson, pdf, recipe, workbook  # noqa: E402
 from scrutable.report.making import Made  # noqa: E402
 from scrutable.store import Store  # noqa: E402
@@ -51,9 +52,13 @@ def _measure(store: Store, runs: int) -> None:
     waited = time.perf_counter() - begun
     held = held_together(whole)
     edition = recipe.settle(store, PERIOD, KNOWN_ON, status="draft").edition
+
+    def opened() -> View:
+        return open_view(store.register.current(), store.settings, KNOWN_ON, definitions)
+
     works = {
-        "figures alone": lambda: store.known_on(KNOWN_ON).figures(ids, period.run_up(QUARTERS)),
-        "all that the pack asks for": lambda: gather.sheets(store.known_on(KNOWN_ON), definitions, period),
+        "figures alone": lambda: opened().figures(ids, period.run_up(QUARTERS)),
+        "all that the pack asks for": lambda: gather.sheets(opened(), definitions, period),
         "the whole pack in all media": whole,
         "    of it the page": lambda: html.render(made.pack),
         "    of it the PDF": lambda: pdf.render(made.pack),

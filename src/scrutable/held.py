@@ -30,17 +30,14 @@ class Held:
 
     def known_on(self, moment: Moment = None) -> View:
         """Return the register as known on a moment: a date means the end of that day, None the latest load."""
-        own = tuple(one.hash for one in self.definitions() if one.own)
-        key = (moment, self.register.generation(), own)
-        if key not in self._views:
-            self._views[key] = self.open_known_on(moment)
-        return self._views[key]
-
-    def open_known_on(self, moment: Moment = None) -> View:
-        """Return the same as `known_on`, for one use: `with`, at whose end it gives its memory back."""
         from scrutable.figures.view import open_view
 
-        return open_view(self.register.current(), self.settings, moment, self.definitions())
+        definitions = self.definitions()
+        own = tuple(one.hash for one in definitions if one.own)
+        key = (moment, self.register.generation(), own)
+        if key not in self._views:
+            self._views[key] = open_view(self.register.current(), self.settings, moment, definitions)
+        return self._views[key]
 
     def definitions(self) -> tuple[Definition, ...]:
         """Return the definitions in the order of the report: the built-in ones with the council's own.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -50,24 +51,29 @@ def connect() -> duckdb.DuckDBPyConnection:
 
 
 def _make_calendar(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the relation `calendar`.
-
-    From numpy's arrays in a quarter of the time of Arrow's table, for which DuckDB loads a part of Arrow that nothing
-    else here needs (24 MB). They hold no null: -1 stands for it.
-    """
-    days, working, numbers = calendar()
-    rows = {
-        "number_of_day": np.array(days, "datetime64[D]").astype("int32"),
-        "works": np.array([bool(is_working) for is_working in working]),
-        "number": np.array([-1 if number is None else number for number in numbers], "int32"),
-    }
-    con.register("calendar_rows", rows)
+    """Make the relation `calendar`."""
+    con.register("calendar_rows", _calendar_rows())
     con.execute(
         "create table calendar as select date '1970-01-01' + number_of_day as day,"
         " case when number >= 0 then works end as is_working_day,"
         " case when number >= 0 then number end as working_day_number from calendar_rows"
     )
     con.unregister("calendar_rows")
+
+
+@cache
+def _calendar_rows() -> dict[str, Any]:
+    """Return the calendar as DuckDB takes it soonest. It holds no null: -1 stands for it.
+
+    From numpy's arrays in a quarter of the time of Arrow's table, for which DuckDB loads a part of Arrow that nothing
+    else here needs (24 MB).
+    """
+    days, working, numbers = calendar()
+    return {
+        "number_of_day": np.array(days, "datetime64[D]").astype("int32"),
+        "works": np.array([bool(is_working) for is_working in working]),
+        "number": np.array([-1 if number is None else number for number in numbers], "int32"),
+    }
 
 
 def lock(con: duckdb.DuckDBPyConnection) -> None:

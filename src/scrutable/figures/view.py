@@ -326,13 +326,22 @@ def open_view(
 ) -> View:
     """Return the view of a register file on a moment; the day of the latest load where none is given."""
     with reading(register_file) as con:
-        if known_on is None:
-            known_on = _latest(con, settings.number)
-        moment = views.moment_of(known_on)
+        moment, said = moment_asked(con, known_on, settings)
         spoken = views.spoken(con, moment, settings)
-    said = _say(known_on)
     engine = views.engine_as_known(register_file, moment, settings)
     return View(engine, moment, said, frozenset(one.table for one in spoken), spoken, definitions)
+
+
+def moment_asked(
+    con: duckdb.DuckDBPyConnection, known_on: str | date | datetime | None, settings: Settings
+) -> tuple[datetime, str]:
+    """Return the moment that a known-on date means, and how it is said; of None, the day of the latest load.
+
+    `con` reads a register file. Raises UsageFault U108, or U109 where nothing was loaded.
+    """
+    if known_on is None:
+        known_on = _latest(con, settings.number)
+    return views.moment_of(known_on), _say(known_on)
 
 
 def _latest(con: duckdb.DuckDBPyConnection, authority: str) -> date:

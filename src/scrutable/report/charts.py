@@ -15,7 +15,7 @@ from typing import Any
 
 from scrutable.report import drawing
 from scrutable.report.drawing import EDGE
-from scrutable.report.frame import Written, before_axis, framed
+from scrutable.report.frame import Written, before_axis, framed, params
 
 DARK_BLUE, GREY, INK, RULE = "#12436D", "#BFBFBF", "#0b0c0c", "#d9dcde"
 BAND, LIMIT, AIM = "#eceff1", "#6b7276", "#801650"  # ordinary variation, its ends, the target
@@ -64,11 +64,6 @@ def spec(marks: Sequence[Mark], form: Form, share: bool) -> dict[str, Any]:
         "scale": {"domain": [0, {"expr": "top"}], "nice": False},
         "axis": {"title": None, "values": {"expr": "steps"}, "format": ".0%" if share else ",d"},
     }
-    params = {
-        "top": top,
-        "steps": steps,
-        "labels": [labels.get(place, []) for place in range(len(marks))],
-    }
     return {
         **framed(
             form.width,
@@ -79,7 +74,7 @@ def spec(marks: Sequence[Mark], form: Form, share: bool) -> dict[str, Any]:
             _written(rows, marks, form, top, left),
         ),
         "data": {"values": rows},
-        "params": [{"name": name, "value": value} for name, value in params.items()],
+        "params": params(top=top, steps=steps, labels=[labels.get(place, []) for place in range(len(marks))]),
         "encoding": {"x": _across(len(marks), list(labels))},
         "layer": [
             *_band(marks, y),

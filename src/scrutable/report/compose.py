@@ -62,9 +62,7 @@ def compose(
     asked = requests.shown(view, definitions, period, edition)
     say("flow and backlog")
     waiting = backlog.section(view, period)
-    by_id = {sheet.definition.id: sheet for sheet in sheets}
-    said = {one.indicator: one for one in edition.commentary}
-    setting = Setting(provenance.council, view.known_on, by_id, said, backlog.places(waiting))
+    setting = _setting(sheets, provenance, view, edition, waiting)
     records = tuple(packjson.record(sheet, view.known_on.date()) for sheet in sheets)
     parts: list[Section | None] = [
         before_publishing(sheets, records, edition),
@@ -92,6 +90,15 @@ def compose(
         area=provenance.area,
     )
     return for_audience(pack, edition.audience)
+
+
+def _setting(
+    sheets: Sequence[Sheet], provenance: Provenance, view: View, edition: Edition, waiting: Section | None
+) -> Setting:
+    """Return what every page needs to know of the rest."""
+    by_id = {sheet.definition.id: sheet for sheet in sheets}
+    said = {one.indicator: one for one in edition.commentary}
+    return Setting(provenance.council, view.known_on, by_id, said, backlog.places(waiting))
 
 
 def _since(last: LastReport | None, view: Any, say: Say) -> Since | None:

@@ -12,7 +12,7 @@ from typing import Any
 from scrutable.report import drawing
 from scrutable.report.charts import DARK_BLUE, GREY, INK, NARROW, WIDE, Form, axis_of_values, config
 from scrutable.report.drawing import EDGE
-from scrutable.report.frame import Written, before_axis, framed
+from scrutable.report.frame import Written, before_axis, framed, params
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,9 @@ def spec(points: Sequence[Spread], form: Form, share: bool, line: float | None =
     left = before_axis((f"{at:.0%}" if share else f"{at:,.0f}" for at in steps), form.size)
     across = (form.width - left) / (last + 0.8)
     written = [
-        Written(
-            (place + 0.4) * across,
-            form.height * (1 - points[place].middle / top) - form.size,
-            points[place].text,
-        )
-        for place in named
+        Written((place + 0.4) * across, form.height * (1 - one.middle / top) - form.size, one.text)
+        for place, one in enumerate(points)
+        if place in named
     ]
     rows = [
         {
@@ -61,14 +58,18 @@ def spec(points: Sequence[Spread], form: Form, share: bool, line: float | None =
         }
         for place, one in enumerate(points)
     ]  # fmt: skip
-    params = {
-        "top": top,
-        "steps": steps,
-        "last": last + 0.4,
-        "named": named,
-        "labels": [list(one.label) if place in named else [] for place, one in enumerate(points)],
-        "line": line,
+    labels = [list(one.label) if place in named else [] for place, one in enumerate(points)]
+    return {
+        **framed(form.width, form.height, form.size, left, max(map(len, labels), default=0), written),
+        "data": {"values": rows},
+        "params": params(top=top, steps=steps, last=last + 0.4, named=named, labels=labels, line=line),
+        "layer": _layers(*_axes(share), form, line),
+        "config": config(form),
     }
+
+
+def _axes(share: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the axis of points and that of values."""
     x = {
         "field": "place",
         "type": "quantitative",
@@ -83,20 +84,11 @@ def spec(points: Sequence[Spread], form: Form, share: bool, line: float | None =
         "type": "quantitative",
         "scale": {"domain": [0, {"expr": "top"}], "nice": False},
         "axis": {
-            "title": None,
-            "values": {"expr": "steps"},
-            "tickCount": {"expr": "length(steps)"},
+            "title": None, "values": {"expr": "steps"}, "tickCount": {"expr": "length(steps)"},
             "format": ".0%" if share else ",d",
         },
-    }
-    lines = max((len(points[place].label) for place in named), default=0)
-    return {
-        **framed(form.width, form.height, form.size, left, lines, written),
-        "data": {"values": rows},
-        "params": [{"name": name, "value": value} for name, value in params.items()],
-        "layer": _layers(x, y, form, line),
-        "config": config(form),
-    }
+    }  # fmt: skip
+    return x, y
 
 
 def _layers(x: dict[str, Any], y: dict[str, Any], form: Form, line: float | None) -> list[dict[str, Any]]:

@@ -48,6 +48,11 @@ def before_axis(labels: Iterable[str], size: int) -> int:
     return EDGE + APART + max((wide(label, size) for label in labels), default=0)
 
 
+def params(**values: object) -> list[dict[str, object]]:
+    """Return what differs between drawings of one form, as a spec has it."""
+    return [{"name": name, "value": value} for name, value in values.items()]
+
+
 def framed(
     width: int, height: int, size: int, left: int, lines: int, written: Iterable[Written] = ()
 ) -> dict[str, Any]:

@@ -7,7 +7,7 @@ is what was published. Read `frozen.py` for what is settled, `publishing.py` for
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from importlib.metadata import version
@@ -24,7 +24,7 @@ from scrutable.engine.period import Period, parse
 from scrutable.engine.views import moment_of
 from scrutable.figures.differences import Differences
 from scrutable.figures.revisions import revision
-from scrutable.figures.view import View, open_view
+from scrutable.figures.view import View, moment_asked, open_view
 from scrutable.report import drawing, frozen, gather, inputs, supplement
 from scrutable.report.aims import Aims
 from scrutable.report.anatomy import Area, Pack
@@ -36,7 +36,9 @@ from scrutable.report.making import DATA, Made, laid_out
 from scrutable.report.since import LastReport
 
 if TYPE_CHECKING:
-    from scrutable.committee.records import Records
+    import duckdb
+
+    from scrutable.indicators.definition import Definition
     from scrutable.store import Store
 
 PUBLISHED, INPUTS, CASES = "published", "inputs.json", "cases.parquet"
@@ -57,31 +59,34 @@ def settle(
     A supplement is of the period of the pack that it amends, which is to be given as `period`.
     """
     asked = parse(period)
-    with store.open_known_on(known_on) as view, store.records() as records:
+    definitions = store.definitions()
+    with store.register.reading() as con:
+        moment, said = moment_asked(con, known_on, store.settings)
+        loads = tuple(_loads(con, moment))
+    with store.records() as records:
         outstanding = corrections.outstanding(records)
-        promised = promises.made_by(records, view.known_on.date())
-        follows = "" if amends else _last(records, view.said)
-        said = () if amends else commentary.of_period(records, asked.name)
-        wanted = () if amends else _requests(records, view)
-        loads = tuple(_loads(view))
+        promised = promises.made_by(records, moment.date())
+        follows = "" if amends else _last(records, said)
+        comments = () if amends else commentary.of_period(records, asked.name)
+        wanted = () if amends else _requests(records, definitions, moment.date())
     edition = Edition(
         status=status,
-        name=name_of(asked, view.said, amends),
+        name=name_of(asked, said, amends),
         amends=amends,
         corrections=outstanding,
         promises=promised,
         oldest_records_days=store.settings.oldest_records_days,
         follows=follows,
         audience=audience,
-        commentary=said,
+        commentary=comments,
         requests=wanted,
     )
     return Frozen(
         period=asked.name,
-        known_on=view.said,
+        known_on=said,
         edition=edition,
         settings=store.settings,
-        definitions=tuple(frozen.kept(one, store.register.folder) for one in store.definitions()),
+        definitions=tuple(frozen.kept(one, store.register.folder) for one in definitions),
         version=version("scrutable"),
         loads=loads,
         published_by=last.isoformat() if (last := last_loaded(store.register.folder)) else "",
@@ -91,13 +96,12 @@ def settle(
     )
 
 
-def _requests(records: Records, view: View) -> tuple[Asked, ...]:
+def _requests(records: Records, definitions: Sequence[Definition], day: date) -> tuple[Asked, ...]:
     """Return the committee's requests as a pack of a day prints them; a supplement leaves them to its pack."""
-    day = view.known_on.date()
     before = [one.known_on for one in publications.published(records) if not one.amends]
     earlier = [known for said in before if (known := date.fromisoformat(said[:10])) < day]
     since = max(earlier, default=None)
-    return agenda.settle(requests.every(records), meetings.every(records), view.definitions, day, since)
+    return agenda.settle(requests.every(records), meetings.every(records), definitions, day, since)
 
 
 def made(store: Store, recipe: Frozen, say: Say = lambda _: None) -> Made:
@@ -262,13 +266,13 @@ def _moved(before: View, after: View, period: Period, say: Say) -> list[suppleme
     return supplement.moved_of(then_sheets, now_sheets, revisions)
 
 
-def _loads(view: View) -> list[Mapping[str, Any]]:
-    """Return the loads that a view rests on, with the hash of every file."""
-    found = view.engine.con.execute(
+def _loads(con: duckdb.DuckDBPyConnection, moment: datetime) -> list[Mapping[str, Any]]:
+    """Return the loads that what was known on a moment rests on, with the hash of every file."""
+    found = con.execute(
         "select l.load, l.extracted_at, list({'file': f.file, 'source': f.source, 'sha256': f.sha256}"
-        " order by f.source, f.file) from kept.books.load l join kept.books.file f using (load)"
+        " order by f.source, f.file) from books.load l join books.file f using (load)"
         " where l.extracted_at <= ? group by all order by l.load",
-        [view.known_on],
+        [moment],
     ).fetchall()
     return [
         {"load": load, "extracted_at": moment.isoformat(), "files": files} for load, moment, files in found
