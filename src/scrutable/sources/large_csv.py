@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
@@ -55,6 +54,8 @@ def _is_plainly_quoted(data: bytes, delimiter: str) -> bool:
     Then the 1st, 3rd, 5th mark follow a delimiter or a line's end and the others precede one, and before each line's
     end there is an even number of them. A doubled mark inside a cell breaks this, and is for the careful reader.
     """
+    import numpy as np  # here alone: most files are read without
+
     marks = np.frombuffer(b"\n" + data + b"\n", np.uint8)
     quotes = np.flatnonzero(marks == _QUOTE)
     if len(quotes) % 2:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -309,7 +308,8 @@ def _numbers(sheet: Sheet, rows: int, kept: pa.Array | None) -> Sequence[int]:
         return sheet.numbers if sheet.numbers is not None else range(sheet.first_row, sheet.first_row + rows)
     if sheet.numbers is not None:
         return [sheet.numbers[at] for at in kept.to_pylist()]
-    return (kept.to_numpy().astype(np.int64) + sheet.first_row).tolist()  # type: ignore[no-any-return]
+    numbers: list[int] = pc.add(kept.cast(pa.int64()), sheet.first_row).to_pylist()
+    return numbers
 
 
 def listed(headers: Sequence[str]) -> str:

@@ -7,7 +7,6 @@ of it and reading that again would take most of the time of a load.
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -108,11 +107,11 @@ def _of_numbers(column: pa.Array) -> pa.Array:
     if pa.types.is_decimal(column.type):
         text = column.cast(pa.string())
         return pc.replace_substring_regex(text, _WHOLE, r"\1")
-    numbers = column.drop_null().to_numpy(zero_copy_only=False)
-    whole = (
-        np.isfinite(numbers).all() and (numbers == np.floor(numbers)).all() and (abs(numbers) < 2**53).all()
-    )
-    return column.cast(pa.int64() if whole else column.type).cast(pa.string())
+    numbers = column.drop_null()
+    whole = pc.and_(
+        pc.equal(numbers, pc.floor(numbers)), pc.less(pc.abs(numbers), 2.0**53)
+    )  # infinity is too large
+    return column.cast(pa.int64() if pc.all(whole, min_count=0).as_py() else column.type).cast(pa.string())
 
 
 def _moments(column: pa.Array) -> pa.Array:

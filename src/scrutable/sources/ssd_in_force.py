@@ -4,15 +4,15 @@ The SSD keeps legal statuses beside the episodes and not in them, and an episode
 the status in force on its first day is the episode's. Read `ssd_mapping.py` for where it is used.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from scrutable.sources.annex_a_words import code_of
-from scrutable.sources.ssd_arrow import as_key, days_of, one_piece
+from scrutable.sources.ssd_arrow import as_key, days_of
 from scrutable.sources.ssd_values import Extract, Reads, by_distinct
 
 
@@ -61,35 +61,23 @@ _NEVER = 2**31 - 1
 
 def _in_force(persons: pa.Array, days: pa.Array, rows: pa.Table) -> pa.Array:
     """Return for each person and day the code of the row in force: the latest begun, past those that had ended."""
-    known: pa.Array = one_piece(pc.unique(one_piece(rows["person"])).drop_null())
-
-    def whose(column: Any) -> Any:
-        found = pc.fill_null(pc.index_in(column, value_set=known, skip_nulls=True), -1)
-        return found.to_numpy(zero_copy_only=False).astype(np.int64)
-
-    if not len(known):
-        return pa.nulls(len(persons), pa.string())
-    row_of, began = whose(one_piece(rows["person"])), _numbers(one_piece(rows["began"]), 0)
-    ended = _numbers(one_piece(rows["ended"]), _NEVER)
-    order = np.lexsort((ended, began, row_of))
-    row_of, began, ended = row_of[order], began[order], ended[order]
-    asked, day = whose(persons), _numbers(days, -_NEVER)
-    at = np.searchsorted(row_of * 2**32 + began, asked * 2**32 + day, side="right") - 1
-    at[asked < 0] = -1
-    found = np.full(len(at), -1)
-    while True:
-        of_same = (at >= 0) & (found < 0) & (row_of[np.maximum(at, 0)] == asked)
-        # On the day on which one row ends and another begins the later holds; a row alone holds on its last day too.
-        holds = of_same & (ended[np.maximum(at, 0)] >= day)
-        found[holds] = at[holds]
-        going = of_same & ~holds
-        if not going.any():
-            break
-        at[going] -= 1
-        at[~going] = -1
-    places = pa.array(np.where(found >= 0, order[np.maximum(found, 0)], 0), mask=found < 0)
-    return one_piece(rows["code"]).take(places)
+    held: dict[Any, list[tuple[int, int, str]]] = {}
+    columns = rows["person"], rows["began"].cast(pa.int32()), rows["ended"].cast(pa.int32()), rows["code"]
+    for person, began, ended, code in zip(*(column.to_pylist() for column in columns), strict=True):
+        held.setdefault(person, []).append((began, _NEVER if ended is None else ended, code))
+    for theirs in held.values():
+        theirs.sort(key=lambda row: row[:2], reverse=True)
+    asked = zip(persons.to_pylist(), days.cast(pa.int32()).to_pylist(), strict=True)
+    return pa.array(
+        [_on(held.get(person, ()), day) if person else None for person, day in asked], pa.string()
+    )
 
 
-def _numbers(days: pa.Array, instead: int) -> Any:
-    return pc.fill_null(days.cast(pa.int32()), instead).to_numpy(zero_copy_only=False).astype(np.int64)
+def _on(rows: Sequence[tuple[int, int, str]], day: int | None) -> str | None:
+    """Return the code of the row in force on a day, of one person's rows from the latest begun.
+
+    On the day on which one row ends and another begins the later holds; a row alone holds on its last day too.
+    """
+    if day is None:
+        return None
+    return next((code for began, ended, code in rows if began <= day <= ended), None)
