@@ -29,7 +29,7 @@ WICKED = {
     "nests": "from scrutable.sources.frames import send\ndef answer(paths, pipe): send(pipe, 'json', b'[' * 99_999)",
     "faults": "from scrutable.sources.frames import send_json\ndef answer(paths, pipe):"
     " send_json(pipe, 'fault', {'class': 'SystemExit', 'code': 'D101', 'says': 'x', 'do': ''})",
-    "numbers": "from scrutable.sources.frames import send_json\ndef answer(paths, pipe):"
+    "digits": "from scrutable.sources.frames import send_json\ndef answer(paths, pipe):"
     " send_json(pipe, 'fault', {'class': 'DataFault', 'code': '\\x1b[2J', 'says': 'x', 'do': ''})",
     "points": "from scrutable.sources.frames import send\ndef answer(paths, pipe): send(pipe, 'at', b'7')",
     "another": "from scrutable.sources.frames import send\ndef answer(paths, pipe):"
@@ -128,7 +128,7 @@ def test_a_refusal_arrives_as_the_reader_said_it(write):
         ("boasts", "D165", "visits.csv handed back"),
         ("nests", "D165", "visits.csv handed back"),
         ("faults", "D165", "visits.csv handed back"),
-        ("numbers", "D165", "visits.csv handed back"),
+        ("digits", "D165", "visits.csv handed back"),
         ("points", "D165", "visits.csv handed back"),
         ("another", "D165", "visits.csv handed back"),
         ("prints", "D163", "AssertionError"),
