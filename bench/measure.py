@@ -1,8 +1,9 @@
 """CPU by turns: what is measured and its yardstick alternate in one process, so that a slow minute slows both."""
 
+import json
 import os
+import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -85,33 +86,39 @@ def peak_memory() -> str:
     return said + (f", and {started:,.0f} MB in a process it started" if started else "")
 
 
-def held_together(work: Callable[[], object]) -> float:
-    """Return the most memory, in MB, that this process and those it starts held at one moment of some work.
+def held_by(command: Sequence[str]) -> tuple[float, float]:
+    """Return the most memory, in MB, that a command's processes held at one moment: all of them, the largest of them.
 
     What they share (code of libraries, most of all) is counted once: the proportional set size, where the system tells
-    it, else what belongs to each alone. A look every twentieth of a second can miss a short peak.
+    it, else what belongs to each alone. A process of its own looks, which shares none of it, every twentieth of a
+    second: it can miss a short peak.
     """
+    looks = [sys.executable, __file__, *command]
+    together, largest = json.loads(subprocess.run(looks, check=True, capture_output=True).stdout)
+    return together, largest
+
+
+def _look(command: Sequence[str]) -> None:
+    """Print what `held_by` returns, in a process that has loaded nothing."""
     import psutil  # type: ignore[import-untyped]
 
-    over, most = threading.Event(), [0.0]
+    def held(process: psutil.Process) -> float:
+        try:
+            memory = process.memory_full_info()
+        except psutil.Error:  # it has ended since
+            return 0.0
+        return float(getattr(memory, "pss", memory.uss)) / 1e6
 
-    def look() -> None:
-        me = psutil.Process()
-        while not over.wait(0.05):
-            held = 0.0
-            for one in (me, *me.children(recursive=True)):
-                try:
-                    memory = one.memory_full_info()
-                except psutil.Error:  # it has ended since
-                    continue
-                held += getattr(memory, "pss", memory.uss)
-            most[0] = max(most[0], held / 1e6)
+    together = largest = 0.0
+    running = psutil.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while running.poll() is None:
+        sizes = [held(one) for one in (running, *running.children(recursive=True))]
+        together, largest = max(together, sum(sizes)), max(largest, *sizes)
+        time.sleep(0.05)
+    if running.returncode:
+        raise RuntimeError(f"the command ended with {running.returncode}")
+    print(json.dumps([together, largest]))
 
-    watching = threading.Thread(target=look, daemon=True)
-    watching.start()
-    try:
-        work()
-    finally:
-        over.set()
-        watching.join()
-    return most[0]
+
+if __name__ == "__main__":
+    _look(sys.argv[1:])

@@ -66,9 +66,10 @@ def make(
 
 def laid_out(pack: Pack, period: Period, edition: Edition) -> Made:
     """Return a pack in every form that it is given in."""
+    paper = pdf.render(pack)  # first, since it takes most memory
     files = {
         PAGE: html.render(pack).encode("utf-8"),
-        pdf.FILE: pdf.render(pack),
+        pdf.FILE: paper,
         workbook.FILE: workbook.render(pack),
         DATA: packjson.text(pack, period.name, edition).encode("utf-8"),
         opendata.FILE: opendata.data(pack),

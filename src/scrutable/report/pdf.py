@@ -2,7 +2,7 @@
 
 Typst sets `templates/pack.typ` with the parts as data, in its own fonts only, so that the same pack gives the same
 bytes on any machine. It refuses a drawing without alt text and a document without a title. No network, no clock.
-What Typst cannot say of a table's rows, `rowheads.py` adds.
+What Typst cannot say of a table's rows, `rowheads.py` adds; `pdflinks.py` points its links.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
 from importlib.resources import files
@@ -17,8 +18,10 @@ from typing import Any
 
 from scrutable import processes
 from scrutable.errors import DataFault
-from scrutable.report.anatomy import Chart, Code, Drawn, Pack, Part, Section, Table
-from scrutable.report.rowheads import with_row_heads
+from scrutable.report import rowheads
+from scrutable.report.anatomy import Cell, Chart, Code, Drawn, Pack, Part, Section, Table
+from scrutable.report.pdffile import amended
+from scrutable.report.pdflinks import pointed
 from scrutable.report.typesetter import set_type
 
 FILE = "pack.pdf"
@@ -36,7 +39,15 @@ def render(pack: Pack) -> bytes:
         made = _set(template, json.dumps(plain(pack), ensure_ascii=False))
     except ValueError as error:
         raise _without_a_font(error) from None
-    return with_row_heads(made)
+    titles = {section.id: section.title for section in _all(pack.sections)}
+    return amended(made, rowheads.mark, pointed(titles))
+
+
+def _all(sections: Iterable[Section]) -> Iterator[Section]:
+    """Yield sections with those in them."""
+    for section in sections:
+        yield section
+        yield from _all(section.sections)
 
 
 def _set(template: str, said: str) -> bytes:
@@ -103,6 +114,8 @@ def _value(part: Any) -> Any:
         return [_value(each) for each in part]
     if isinstance(part, date):
         return [part.year, part.month, part.day]
+    if isinstance(part, Cell):  # there are thousands
+        return {"text": part.text, "link": part.link}
     if not is_dataclass(part) or isinstance(part, type):
         return part
     said = {field.name: _value(getattr(part, field.name)) for field in fields(part)}

@@ -7,7 +7,8 @@ import pytest
 import typst
 
 from scrutable.errors import DataFault
-from scrutable.report.rowheads import with_row_heads
+from scrutable.report import rowheads
+from scrutable.report.pdffile import amended
 
 SOURCE = """
 #set document(title: "Visits")
@@ -22,6 +23,10 @@ SOURCE = """
 )
 #table(columns: 2, table.header[Sex][Children], [Girls], [20])
 """
+
+
+def with_row_heads(pdf: bytes) -> bytes:
+    return amended(pdf, rowheads.mark)
 
 
 @pytest.fixture(scope="module")
