@@ -37,7 +37,7 @@ def wide(text: str, size: int) -> int:
     """Return how wide a text is at most, in px, in letters of a size.
 
     >>> wide("100%", 14), wide("12,000", 14)
-    (36, 44)
+    (36, 43)
     """
     ems = sum(EMS.get(letter, CAPITAL if letter.isupper() else LETTER) for letter in text)
     return math.ceil(ems * size)
