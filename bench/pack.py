@@ -57,17 +57,8 @@ def _measure(store: Store, runs: int) -> None:
     made = whole()
     waited = time.perf_counter() - begun
     with tempfile.TemporaryDirectory() as into:
-        asked = (
-            "--store",
-            str(store.register.folder),
-            "--period",
-            PERIOD,
-            "--known-on",
-            KNOWN_ON,
-            "--into",
-            into,
-        )
-        together, largest = held_by([*SCRUTABLE, "report", *asked])
+        which = ("--store", str(store.register.folder), "--period", PERIOD, "--known-on", KNOWN_ON)
+        together, largest = held_by([*SCRUTABLE, "report", *which, "--into", into])
     edition = recipe.settle(store, PERIOD, KNOWN_ON, status="draft").edition
 
     def opened(work: Callable[[View], object]) -> object:

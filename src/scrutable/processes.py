@@ -14,8 +14,8 @@ def start(
     """Start a module in a Python process with pipes to its input and from its output.
 
     `errors` is where its error output goes: to ours where nothing is said. `told` are variables of its environment,
-    beside ours. None is returned where there is no Python
-    to start, as in a program that is packed with its Python inside. Raises OSError where the system refuses.
+    beside ours. None is returned where there is no Python to start, as in a program that is packed with its Python
+    inside. Raises OSError where the system refuses.
     """
     if getattr(sys, "frozen", False) or not sys.executable:
         return None

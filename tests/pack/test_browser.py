@@ -63,11 +63,12 @@ def test_without_script_the_page_is_the_same(browser, address):
     context.close()
 
 
-def test_no_text_of_a_drawing_is_cut_or_written_over_another(browser, address):
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
+@pytest.mark.parametrize(("form", "width"), [("wide", 1280), ("narrow", 320)])
+def test_no_text_of_a_drawing_is_cut_or_written_over_another(browser, address, form, width):
+    page = browser.new_page(viewport={"width": width, "height": 900})
     page.goto(address)
     clashes = page.evaluate(
-        """() => [...document.querySelectorAll('.wide svg')].flatMap(svg => {
+        """form => [...document.querySelectorAll(`.${form} svg`)].flatMap(svg => {
             const edge = svg.getBoundingClientRect();
             const texts = [...svg.querySelectorAll('text')]
                 .map(t => ({words: t.textContent, box: t.getBoundingClientRect()}));
@@ -77,8 +78,10 @@ def test_no_text_of_a_drawing_is_cut_or_written_over_another(browser, address):
                 && b.box.left < a.box.right - 1 && a.box.top < b.box.bottom - 2 && b.box.top < a.box.bottom - 2)
                 .map(b => 'over: ' + a.words + ' / ' + b.words));
             return [...cut, ...over];
-        })"""
+        })""",
+        form,
     )
+    assert page.locator(f".{form} svg").first.is_visible()
     assert clashes == []
     page.close()
 

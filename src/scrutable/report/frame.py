@@ -20,7 +20,7 @@ EMS = (
 )
 LETTER, CAPITAL = 0.722, 0.778  # the widest of the others
 APART = 6  # px between an axis and its labels
-EDGE = 4
+MARGIN = 4
 HALF = 0.61  # of a line of letters, in ems: what stands over the middle of it
 
 
@@ -45,7 +45,7 @@ def wide(text: str, size: int) -> int:
 
 def before_axis(labels: Iterable[str], size: int) -> int:
     """Return the room left of an axis of values for its labels, in px."""
-    return EDGE + APART + max((wide(label, size) for label in labels), default=0)
+    return MARGIN + APART + max((wide(label, size) for label in labels), default=0)
 
 
 def params(**values: object) -> list[dict[str, object]]:
@@ -65,7 +65,7 @@ def framed(
     texts = [one for one in written if one.text]
     over = [one.x + wide(one.text, size) / 2 - room for one in texts]
     above = [HALF * size - one.y for one in texts]
-    right = math.ceil(max([EDGE, *over])) + 2
+    right = math.ceil(max([MARGIN, *over])) + 2
     return {
         "$schema": SCHEMA,
         "width": room - right,
@@ -73,8 +73,8 @@ def framed(
         "padding": {
             "left": left,
             "right": right,
-            "top": math.ceil(max([HALF * size if lines else EDGE - 1, *above])) + 1,
-            "bottom": EDGE + (APART + lines * (size + 3) if lines else 0),
+            "top": math.ceil(max([HALF * size if lines else MARGIN - 1, *above])) + 1,
+            "bottom": MARGIN + (APART + lines * (size + 3) if lines else 0),
         },
         "autosize": {"type": "none"},
         "background": None,

@@ -209,8 +209,6 @@ def kept(store: Store, pack: str) -> Frozen:
 
 def _last(records: Records, known_on: str) -> str:
     """Return the name of the last report: of whole packs that speak from before, the youngest; nothing if none."""
-    from scrutable.committee import publications
-
     before = [one for one in publications.published(records) if not one.amends and one.known_on < known_on]
     return max(before, key=lambda one: (one.known_on, one.at)).pack if before else ""
 

@@ -66,7 +66,8 @@ def _in_force(persons: pa.Array, days: pa.Array, rows: pa.Table) -> pa.Array:
     for person, began, ended, code in zip(*(column.to_pylist() for column in columns), strict=True):
         held.setdefault(person, []).append((began, _NEVER if ended is None else ended, code))
     for theirs in held.values():
-        theirs.sort(key=lambda row: row[:2], reverse=True)
+        theirs.sort(key=lambda row: row[:2])
+        theirs.reverse()  # of two rows of the same days the one that stands later, as of any two
     asked = zip(persons.to_pylist(), days.cast(pa.int32()).to_pylist(), strict=True)
     return pa.array(
         [_on(held.get(person, ()), day) if person else None for person, day in asked], pa.string()

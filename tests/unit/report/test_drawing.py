@@ -8,7 +8,7 @@ import vl_convert
 
 from scrutable import processes
 from scrutable.errors import DataFault
-from scrutable.report import charts, drawer, drawing, pdf
+from scrutable.report import bars, charts, drawer, drawing, fan, pdf, scatter
 from scrutable.report.charts import NARROW, WIDE, Mark
 
 MARKS = [
@@ -19,12 +19,30 @@ MARKS = [
 OTHERS = [Mark(one.label, one.value and one.value * 2, one.text, one.stressed, 0.2, 0.6) for one in MARKS]
 
 
+COUNTS = [Mark(("Dec", "2019"), 1000 * n, f"{1000 * n:,}", n == 4) for n in range(13)]
+BARS = [bars.Bar("In time & so", 1234, "1,234"), bars.Bar("Not <yet>", 3, "3", False)]
+POINTS = [
+    fan.Spread(("Dec", "2019"), n / 10, n / 10 + 0.05, n / 10 + 0.1, f"{10 * n + 5}%") for n in range(9)
+]
+PAIRS = [(0.1, 0.2), (0.9, 1.0), (0.5, 0.3)]
+DRAWN = {
+    "shares": lambda form: charts.spec(MARKS, form, True),
+    "other shares": lambda form: charts.spec(OTHERS, form, True),
+    "counts": lambda form: charts.spec(COUNTS, form, False),
+    "bars": lambda form: bars.spec(BARS, bars.WIDE if form is WIDE else bars.NARROW),
+    "fan": lambda form: fan.spec(POINTS, form, True, 0.58),
+    "fan of counts": lambda form: fan.spec(POINTS, form, False),
+    "points": lambda form: scatter.spec(PAIRS, "Assessed in time", "Referred again", form),
+}
+
+
 @pytest.mark.parametrize("form", [WIDE, NARROW], ids=lambda form: form.name)
-@pytest.mark.parametrize("marks", [MARKS, OTHERS])
-def test_a_form_compiled_once_draws_what_vega_lite_draws_of_each_spec(marks, form):
-    spec = charts.spec(marks, form, True)
+@pytest.mark.parametrize("kind", DRAWN)
+def test_what_is_compiled_once_and_written_in_is_what_vega_lite_draws_of_each_spec(kind, form):
+    spec = DRAWN[kind](form)
     alone = drawing.settle(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]), "chart", "Alt")
     assert drawing.svg(spec, "chart", "Alt") == alone
+    assert 'width="590"' in alone if form is WIDE else 'width="286"' in alone
 
 
 def test_charts_that_differ_in_their_numbers_alone_are_compiled_once():
