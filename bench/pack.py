@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 from bench.measure import by_turns, held_by, without  # noqa: E402 - the checkout goes on the path first
 from scrutable.engine.period import parse  # noqa: E402
 from scrutable.figures.view import View, open_view  # noqa: E402
-from scrutable.report import gather, html, opendata, packjson, pdf, recipe, workbook  # noqa: E402
+from scrutable.report import composing, gather, html, making, opendata, packjson, pdf, settling, workbook  # noqa: E402
 from scrutable.report.making import Made  # noqa: E402
 from scrutable.store import Store  # noqa: E402
 from scrutable.store import open as open_store  # noqa: E402
@@ -51,7 +51,9 @@ def _measure(store: Store, runs: int) -> None:
     ids = [one.id for one in definitions]
 
     def whole() -> Made:
-        return recipe.made(store, recipe.settle(store, PERIOD, KNOWN_ON, status="draft"))
+        with composing.ready() as composer:  # as Store.report does
+            settled = settling.settle(store, PERIOD, KNOWN_ON, status="draft")
+            return making.made(store, settled, composer=composer)
 
     begun = time.perf_counter()
     made = whole()
@@ -59,7 +61,7 @@ def _measure(store: Store, runs: int) -> None:
     with tempfile.TemporaryDirectory() as into:
         which = ("--store", str(store.register.folder), "--period", PERIOD, "--known-on", KNOWN_ON)
         together, largest = held_by([*SCRUTABLE, "report", *which, "--into", into])
-    edition = recipe.settle(store, PERIOD, KNOWN_ON, status="draft").edition
+    edition = settling.settle(store, PERIOD, KNOWN_ON, status="draft").edition
 
     def opened(work: Callable[[View], object]) -> object:
         with open_view(store.register.current(), store.settings, KNOWN_ON, definitions) as view:

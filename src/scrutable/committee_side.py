@@ -10,9 +10,7 @@ from scrutable.held import Held, Moment, now, start_of, who
 if TYPE_CHECKING:
     from scrutable.backlog.claim import Claim
     from scrutable.backlog.forecast import Forecast
-    from scrutable.committee.commentary import Commentary
-    from scrutable.committee.corrections import Correction
-    from scrutable.committee.promises import Promise
+    from scrutable.committee.entries import Commentary, Correction, Promise
     from scrutable.report.promised import Scored
 
 

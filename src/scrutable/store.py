@@ -148,21 +148,24 @@ class Store(CommitteeSide):
         With `supplement_to`, a published pack's name, the draft is the tabled update to it, of the same period.
         `audience` is member or officer. Raises Refused R304 for the public's, which is not made yet.
         """
-        from scrutable.report import publishing, recipe
-        from scrutable.report.audience import refuse_public
+        from scrutable.report import composing
 
-        refuse_public(audience)
-        publishing.refuse_published(Path(into))
-        settled = self._settled(period, known_on, supplement_to, "draft", audience)
-        page = recipe.made(self, settled, say).write(Path(into))
+        with composing.ready() as composer:  # it starts up while the pack is settled
+            from scrutable.report import making, publishing
+            from scrutable.report.audience import refuse_public
+
+            refuse_public(audience)
+            publishing.refuse_published(Path(into))
+            settled = self._settled(period, known_on, supplement_to, "draft", audience)
+            page = making.made(self, settled, say, composer).write(Path(into))
         self._note("report", f"draft of {settled.edition.name}")
         return page
 
     def briefing(self, period: str, into: str | Path, *, known_on: Moment = None) -> Path:
         """Write the officers' briefing on a period into a folder; return its file. It is not for publication."""
-        from scrutable.report import briefing, html, recipe
+        from scrutable.report import briefing, html
 
-        page = html.render(recipe.briefing(self, period, known_on))
+        page = html.render(briefing.of(self, period, known_on))
         Path(into).mkdir(parents=True, exist_ok=True)
         written = Path(into) / briefing.FILE
         written.write_text(page, encoding="utf-8", newline="\n")
@@ -193,10 +196,10 @@ class Store(CommitteeSide):
         self, period: str | None, known_on: Moment, amends: str | None, status: str, audience: str = "member"
     ) -> Frozen:
         from scrutable.errors import UsageFault
-        from scrutable.report import recipe
+        from scrutable.report import settling
 
         if amends:
-            of_pack = recipe.kept(self, amends).period
+            of_pack = settling.kept(self, amends).period
             if period is not None and period != of_pack:
                 raise UsageFault(
                     "U124", f"The pack {amends} is of {of_pack}, not of {period}.", "Leave --period out."
@@ -204,7 +207,7 @@ class Store(CommitteeSide):
             period = of_pack
         if period is None:
             raise UsageFault("U125", "No period is named.", "Give it with --period, such as 2019-20Q3.")
-        return recipe.settle(self, period, known_on, status=status, amends=amends or "", audience=audience)
+        return settling.settle(self, period, known_on, status=status, amends=amends or "", audience=audience)
 
     def verify(self, pack: str | Path, say: Callable[[str], None] = lambda _: None) -> Verified:
         """Make a published pack again and compare it with what was published, byte for byte."""

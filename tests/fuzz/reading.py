@@ -15,11 +15,11 @@ from scrutable.committee.minutes.reading import read as read_minutes
 from scrutable.committee.minutes.source import text_of
 from scrutable.comparators import reading as published
 from scrutable.errors import ScrutableError
+from scrutable.frames import receive
 from scrutable.register import typing
 from scrutable.register.schema import tables
 from scrutable.sources import handing
 from scrutable.sources.delivery import Delivery
-from scrutable.sources.frames import receive
 
 NAMES = {"minutes": "minutes.txt", "page": "page.html", "word": "minutes.docx", "pdf": "minutes.pdf"}
 

@@ -10,7 +10,7 @@ import scrutable
 # A room may import from itself and from the rooms before it. `register` takes what `sources` read; both are
 # described by tables.toml, so `register.schema`, which imports nothing of ours, is open to all.
 ORDER = [
-    "errors", "processes", "statistics", "sources", "register", "indicators", "engine", "figures", "checks",
+    "errors", "frames", "processes", "statistics", "sources", "register", "indicators", "engine", "figures", "checks",
     "backlog", "comparators", "committee", "report", "demo", "cli",
 ]  # fmt: skip
 OPEN_TO_ALL = {"scrutable.register.schema", "scrutable.errors"}

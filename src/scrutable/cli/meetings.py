@@ -74,6 +74,7 @@ def listed(store: Path, form: str) -> None:
 def show(day: str, store: Path, form: str) -> None:
     """Say what must be ready for the meeting on DATE by when, and which requests are due at it."""
     from scrutable.committee import meetings, requests
+    from scrutable.committee.entries import OPEN
 
     held = options.named_day(day)
     with options.open_store(store).records() as records:
@@ -88,7 +89,7 @@ def show(day: str, store: Path, form: str) -> None:
     output.as_table(
         ["By", "What must be ready"], [[f"{step['by']:%a} {step['by']}", str(step["what"])] for step in steps]
     )
-    due = [one for one in found if one.status in requests.OPEN and _by(one.due_on(calendar), held)]
+    due = [one for one in found if one.status in OPEN and _by(one.due_on(calendar), held)]
     click.echo(
         f"{len(due)} open {'request is' if len(due) == 1 else 'requests are'} due at this meeting or before it."
     )

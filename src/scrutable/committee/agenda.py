@@ -6,44 +6,15 @@ judged once, on the day that the pack speaks from, and kept with the pack, so th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from scrutable.committee import requests
+from scrutable.committee.entries import DECLINED, OPEN, STANDING, Asked
 from scrutable.committee.meetings import Meeting
-from scrutable.committee.query import Given, Query
 from scrutable.committee.requests import Request
 from scrutable.indicators.definition import Definition
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One request as a pack prints it. `standing` has its figures worked out anew; else those that were given stand."""
-
-    number: int
-    reference: str
-    meeting: date
-    asked: str
-    asked_by: str
-    resolved: str
-    owner: str
-    due: date | None
-    status: str
-    overdue: bool
-    reason: str
-    drifts: tuple[str, ...]
-    words: str = ""
-    by: str = ""
-    given: date | None = None
-    standing: bool = False
-    query: Query | None = None
-    figures: tuple[Given, ...] = ()
-    known_on: str = ""
-    report: str = ""
-    needs: str = ""
-    needs_from: str = ""
 
 
 def settle(
@@ -63,9 +34,9 @@ def settle(
 
 
 def _belongs(one: Request, since: date | None) -> bool:
-    if one.status in (*requests.OPEN, requests.STANDING) or since is None:
+    if one.status in (*OPEN, STANDING) or since is None:
         return True
-    if one.status == requests.DECLINED:
+    if one.status == DECLINED:
         return max(change.at.date() for change in one.changes if change.field == "status") > since
     return bool(one.answers) and one.answers[-1].given > since
 
@@ -79,22 +50,5 @@ def _asked(one: Request, meetings: Sequence[Meeting], definitions: Sequence[Defi
     return Asked(
         one.number, one.reference, one.meeting, one.asked, one.asked_by, one.resolved, one.owner, one.due_on(meetings),
         one.status, one.overdue(day, meetings), one.reason, tuple(drift.says() for drift in one.drifts(definitions)),
-        standing=one.status == requests.STANDING, **said,
+        standing=one.status == STANDING, **said,
     )  # fmt: skip
-
-
-def restored(said: Mapping[str, Any]) -> Asked:
-    """Return a request as it was written down with a pack."""
-    days = {
-        name: date.fromisoformat(said[name]) if said[name] else None for name in ("meeting", "due", "given")
-    }
-    saved = said["query"]
-    return Asked(
-        **{
-            **said,
-            **days,
-            "drifts": tuple(said["drifts"]),
-            "query": Query(**{**saved, "only": tuple(saved["only"])}) if saved else None,
-            "figures": tuple(Given(**one) for one in said["figures"]),
-        }
-    )

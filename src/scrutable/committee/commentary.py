@@ -5,25 +5,13 @@ Nothing is written over: an earlier commentary stays, and a published pack keeps
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import insert, select
 
+from scrutable.committee.entries import Commentary
 from scrutable.committee.records import Records
 from scrutable.committee.tables import AUDIT, COMMENTARY
-
-
-@dataclass(frozen=True)
-class Commentary:
-    """One commentary on an indicator's figure of a period. `by` is a role, never a person's name; `words` Markdown."""
-
-    number: int
-    made: date
-    by: str
-    indicator: str
-    period: str
-    words: str
 
 
 def add(

@@ -5,24 +5,13 @@ Each is printed at the front of the next pack that is published, and of none aft
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import insert, select
 
+from scrutable.committee.entries import Correction
 from scrutable.committee.records import Records
 from scrutable.committee.tables import AUDIT, CORRECTED_IN, CORRECTION
-
-
-@dataclass(frozen=True)
-class Correction:
-    """One correction. `by` is a role, never a person's name; `words` are to be read out as they stand."""
-
-    number: int
-    made: date
-    by: str
-    figure: str
-    words: str
 
 
 def add(records: Records, at: datetime, who: str, made: date, by: str, figure: str, words: str) -> Correction:

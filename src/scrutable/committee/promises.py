@@ -6,40 +6,13 @@ day. Nothing of it is changed afterwards: whether it was kept is told anew from 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import insert, select
 
+from scrutable.committee.entries import Promise
 from scrutable.committee.records import Records
 from scrutable.committee.tables import AUDIT, PROMISE
-
-
-@dataclass(frozen=True)
-class Promise:
-    """One promise. `target` and `chance` are from 0 to 1; `due` is the last day of the quarter that it is judged on.
-
-    What was told when it was made, as known on `known_on`: the `chance` (None, and `why`), the `ceiling` of the share
-    of the finished, `needed` cases to be finished in the quarter for the target, and a week for an 80 per cent chance
-    (`needed_weekly`), where `weekly` were being finished.
-    """
-
-    number: int
-    made: date
-    by: str
-    meeting: str
-    indicator: str
-    basis: str
-    target: float
-    due: date
-    words: str
-    known_on: str
-    chance: float | None = None
-    why: str = ""
-    ceiling: float | None = None
-    needed: int | None = None
-    needed_weekly: float | None = None
-    weekly: float | None = None
 
 
 def add(records: Records, at: datetime, who: str, promise: Promise) -> Promise:

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from scrutable.committee import drift, query
+from scrutable.committee.entries import ANSWERED, ASKED, DECLINED, IN_HAND, OPEN, STANDING, STATUSES
 from scrutable.committee.meetings import Meeting, after
 from scrutable.committee.query import Given, Query
 from scrutable.committee.records import Records
@@ -21,9 +22,6 @@ from scrutable.committee.tables import ANSWER, AUDIT, REQUEST, REQUEST_CHANGE
 from scrutable.errors import UsageFault
 from scrutable.indicators.definition import Definition
 
-ASKED, IN_HAND, ANSWERED, STANDING, DECLINED = "asked", "in hand", "answered", "standing", "declined"
-STATUSES = (ASKED, IN_HAND, ANSWERED, STANDING, DECLINED)
-OPEN = (ASKED, IN_HAND)
 FIELDS = (
     "meeting",
     "reference",

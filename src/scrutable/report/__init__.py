@@ -3,8 +3,9 @@
 `making.py` makes it from any view: `gather.py` asks for figures, `compose.py` puts words and parts together, `html.py`
 and `pdf.py` lay them out, `workbook.py` writes them as a spreadsheet, `packjson.py` and `opendata.py` give the figures
 as data, `datapackage.py` names the files.
-Words are settled in `words.py`, `sentences.py` and `units.py`, drawings in `charts.py`. `recipe.py` makes the packs of
-a store, `supplement.py` the tabled update, `publishing.py` freezes a pack and verifies it.
+Words are settled in `words.py`, `sentences.py` and `units.py`, drawings in `charts.py`. Of a store,
+`settling.py` settles what a pack is made from, `recipe.py` composes it, in a process of its own (`composing.py`), and
+`making.py` lays it out; `supplement.py` is the tabled update, `publishing.py` freezes a pack and verifies it.
 """
 
 from __future__ import annotations

@@ -9,21 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from scrutable.committee.agenda import Asked
+from scrutable.committee import publications
+from scrutable.committee.entries import OPEN, Asked
 from scrutable.committee.publications import PublishedFigure
-from scrutable.committee.requests import OPEN
-from scrutable.engine.period import Period
+from scrutable.engine.period import Period, parse
 from scrutable.indicators.definition import Definition
 from scrutable.report import aims as targets
-from scrutable.report import amounts, choose, front, gather, words
+from scrutable.report import amounts, choose, front, gather, recipe, settling, words
 from scrutable.report.aims import NO_AIMS, Aims
 from scrutable.report.anatomy import Fact, Facts, Pack, Part, Points, Section, Sentence
 from scrutable.report.edition import Edition
 from scrutable.report.gather import Sheet
 from scrutable.report.inputs import Provenance, View
 from scrutable.report.saying import figure_id, headline
+
+if TYPE_CHECKING:
+    from scrutable.store import Store
 
 FILE = "briefing.html"
 MARK = "Not for publication. For officers only: it is no part of the agenda and is not to be handed on."
@@ -37,6 +41,17 @@ RULE = (
     f" {MOST} are shown."
 )
 Printed = Callable[[str], Sequence[PublishedFigure]]
+
+
+def of(store: Store, period: str, known_on: str | date | datetime | None) -> Pack:
+    """Return the briefing on a period of a store's records."""
+    settled = settling.settle(store, period, known_on, status="draft")
+    with recipe.view_of(store, settled) as view, store.records() as records:
+        return compose(
+            view, view.definitions, parse(period), recipe.provenance(settled, view), settled.edition,
+            lambda figure: publications.history(records, figure),
+            Aims(settled.settings.targets, settled.settings.breaks),
+        )  # fmt: skip
 
 
 def compose(

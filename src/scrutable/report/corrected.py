@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scrutable.committee.corrections import Correction
+from scrutable.committee.entries import Correction
 from scrutable.indicators.definition import Definition
 from scrutable.report import units, words
 from scrutable.report.anatomy import Points, Section, Sentence

@@ -10,10 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scrutable.committee.agenda import Asked
-from scrutable.committee.commentary import Commentary
-from scrutable.committee.corrections import Correction
-from scrutable.committee.promises import Promise
+from scrutable.committee.entries import Asked, Commentary, Correction, Promise
 from scrutable.engine.period import Period
 
 DRAFT, PUBLISHED = "draft", "published"

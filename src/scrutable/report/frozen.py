@@ -16,10 +16,8 @@ from typing import Any
 
 from scrutable.checks import definition as checks
 from scrutable.checks.definition import Check
-from scrutable.committee import agenda
-from scrutable.committee.commentary import Commentary
-from scrutable.committee.corrections import Correction
-from scrutable.committee.promises import Promise
+from scrutable.committee import entries
+from scrutable.committee.entries import Commentary, Correction, Promise
 from scrutable.errors import DataFault
 from scrutable.indicators import definition as definitions
 from scrutable.indicators.boards import FOLDER
@@ -95,7 +93,7 @@ def read(text: str, name: str) -> Frozen:
         for kind, key in ((Correction, "corrections"), (Commentary, "commentary")):
             edition[key] = _dated(kind, edition, key, "made")
         edition["promises"] = _dated(Promise, edition, "promises", "made", "due")
-        edition["requests"] = tuple(agenda.restored(one) for one in edition.get("requests", ()))
+        edition["requests"] = tuple(entries.restored(one) for one in edition.get("requests", ()))
         lists: dict[str, Any] = {
             key: tuple(tuple(pair) for pair in settings[key]) for key in ("rules", "speaks")
         }

@@ -6,19 +6,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scrutable.engine.period import Period, parse
 from scrutable.indicators.definition import Definition
-from scrutable.report import datapackage, drawing, html, opendata, packjson, pdf, workbook
+from scrutable.report import composing, datapackage, drawing, html, opendata, packjson, pdf, recipe, workbook
 from scrutable.report.aims import NO_AIMS, Aims
 from scrutable.report.anatomy import Pack
-from scrutable.report.compose import compose
+from scrutable.report.compose import gathered, written
 from scrutable.report.edition import Edition
+from scrutable.report.frozen import Frozen
 from scrutable.report.inputs import Provenance, View
 from scrutable.report.since import LastReport
 
-PAGE, DATA = "pack.html", "pack.json"
-FILES = (PAGE, pdf.FILE, workbook.FILE, DATA, opendata.FILE, opendata.META, datapackage.FILE)
+if TYPE_CHECKING:
+    from scrutable.store import Store
+
+PAGE = "pack.html"
+FILES = (PAGE, pdf.FILE, workbook.FILE, packjson.FILE, opendata.FILE, opendata.META, datapackage.FILE)
 Say = Callable[[str], None]
 
 
@@ -60,18 +65,34 @@ def make(
     edition = edition or Edition()
     whose = provenance or Provenance("The council")
     with drawing.apart():
-        pack = compose(view, definitions, period, whose, edition, say, asked_at, aims, last)
+        told = gathered(view, definitions, period, whose, edition, say, asked_at, aims, last)
+        pack = written(told, say)
     return laid_out(pack, period, edition)
+
+
+def made(
+    store: Store, settled: Frozen, say: Say = lambda _: None, composer: composing.Composer | None = None
+) -> Made:
+    """Return the pack of a store for which all was settled, composed by a process if one is given, else by this one.
+
+    Raises DataFault D188 to D190 where a process stops.
+    """
+    if composer is None:
+        pack = recipe.composed(store, settled, say)
+    else:
+        pack = composer.compose(store.register.folder, settled.text(), say)
+    return laid_out(pack, parse(settled.period), settled.edition)
 
 
 def laid_out(pack: Pack, period: Period, edition: Edition) -> Made:
     """Return a pack in every form that it is given in."""
-    paper = pdf.render(pack)  # first, since it takes most memory
+    paper = pdf.begun(pack)  # by another process: two more are made while it works
+    page, book = html.render(pack).encode("utf-8"), workbook.render(pack)
     files = {
-        PAGE: html.render(pack).encode("utf-8"),
-        pdf.FILE: paper,
-        workbook.FILE: workbook.render(pack),
-        DATA: packjson.text(pack, period.name, edition).encode("utf-8"),
+        PAGE: page,
+        pdf.FILE: paper(),
+        workbook.FILE: book,
+        packjson.FILE: packjson.text(pack, period.name, edition).encode("utf-8"),
         opendata.FILE: opendata.data(pack),
         opendata.META: opendata.meta(pack, period),
     }

@@ -24,6 +24,8 @@ from scrutable.report.gather import Sheet
 from scrutable.report.saying import figure_id, headline
 from scrutable.report.variation import Varied
 
+FILE = "pack.json"
+
 
 def record(sheet: Sheet, known_on: date) -> dict[str, Any]:
     """Return an indicator's record. Shares run from 0 to 1 and are not rounded; no cases is null."""

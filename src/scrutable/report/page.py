@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from scrutable.committee.commentary import Commentary
+from scrutable.committee.entries import Commentary
 from scrutable.report import compared, words
 from scrutable.report.anatomy import Fact, Facts, Part, Section, Sentence
 from scrutable.report.averages import averages

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import partial
 from importlib.resources import files
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from scrutable import processes
 from scrutable.errors import DataFault
@@ -34,13 +35,23 @@ LONG = 24  # a table of more rows may run over a page's end
 
 def render(pack: Pack) -> bytes:
     """Return the PDF."""
+    return begun(pack)()
+
+
+def begun(pack: Pack) -> Callable[[], bytes]:
+    """Have a process begin to set the PDF; return what gives it when it is done."""
     template = files("scrutable.report").joinpath("templates/pack.typ").read_text(encoding="utf-8")
-    try:
-        made = _set(template, json.dumps(plain(pack), ensure_ascii=False))
-    except ValueError as error:
-        raise _without_a_font(error) from None
-    titles = {section.id: section.title for section in _all(pack.sections)}
-    return amended(made, rowheads.mark, pointed(titles))
+    setting = _begun(template, json.dumps(plain(pack), ensure_ascii=False))
+
+    def done() -> bytes:
+        try:
+            made = setting()
+        except ValueError as error:
+            raise _without_a_font(error) from None
+        titles = {section.id: section.title for section in _all(pack.sections)}
+        return amended(made, rowheads.mark, pointed(titles))
+
+    return done
 
 
 def _all(sections: Iterable[Section]) -> Iterator[Section]:
@@ -50,21 +61,36 @@ def _all(sections: Iterable[Section]) -> Iterator[Section]:
         yield from _all(section.sections)
 
 
-def _set(template: str, said: str) -> bytes:
-    """Return the PDF, set in a process of its own where one can be started. Raises ValueError as `set_type` does."""
+def _begun(template: str, said: str) -> Callable[[], bytes]:
+    """Begin to set the PDF in a process of its own, where one can be started, else put it off; return what gives it.
+
+    That raises ValueError as `set_type` does.
+    """
     try:
         setter = processes.start("scrutable.report.typesetter", errors=subprocess.PIPE, told=ONE_THREAD)
     except OSError:
         setter = None
     if setter is None:
-        return set_type(template, said)
-    made, wrong = setter.communicate(json.dumps([template, said]).encode())
+        return lambda: set_type(template, said)
+    pipe = cast(BinaryIO, setter.stdin)
+    try:
+        pipe.write(json.dumps([template, said]).encode())
+        pipe.close()
+    except OSError:  # it is gone already, as its exit code will tell
+        pass
+    setter.stdin = None
+    return partial(_set, setter)
+
+
+def _set(setter: subprocess.Popen[bytes]) -> bytes:
+    """Return what a process has set."""
+    made, wrong = setter.communicate()
     if setter.returncode == 3:
         raise ValueError(wrong.decode("utf-8", "replace"))
     if setter.returncode:
         raise DataFault(
             "D189", f"The process that sets the PDF stopped with exit code {setter.returncode}: no pack was made.",
-            "Try again with more memory free: it takes some 400 MB.",
+            "Try again with more memory free: it takes some 320 MB.",
         )  # fmt: skip
     return made
 

@@ -10,7 +10,7 @@ from typing import Any
 from scrutable.backlog import promised
 from scrutable.backlog.forecast import Forecast
 from scrutable.backlog.promised import Outlook, Result
-from scrutable.committee.promises import Promise
+from scrutable.committee.entries import Promise
 from scrutable.errors import UsageFault
 from scrutable.indicators.definition import Definition
 from scrutable.report import words

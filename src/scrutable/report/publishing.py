@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Any
 from scrutable.committee import publications
 from scrutable.committee.publications import Publication, PublishedFigure
 from scrutable.errors import Refused, UsageFault
-from scrutable.report import frozen, recipe
+from scrutable.report import composing, frozen, making, packjson, recipe
 from scrutable.report.edition import PUBLISHED
 from scrutable.report.frozen import Frozen
-from scrutable.report.making import DATA, Made
+from scrutable.report.making import Made
 
 if TYPE_CHECKING:
     from scrutable.store import Store
@@ -55,7 +55,8 @@ def publish(
             raise publications.refusal(pack)
         if into is not None:
             refuse_published(into)
-        made = recipe.made(store, settled, say)
+        with composing.ready() as composer:
+            made = making.made(store, settled, say, composer)
         say("keeping it")
         files = _keep(store, settled, made)
         publication = Publication(
@@ -159,14 +160,16 @@ def verify(store: Store, pack: str | Path, say: Say = lambda _: None) -> Verifie
     at_home = recipe.folder_of(store, name)
     copies = {f"the store's {file}": _state(at_home / file, said) for file, said in one.files.items()}
     settled = frozen.read((at_home / recipe.INPUTS).read_text(encoding="utf-8"), name)
-    made = recipe.made(store, settled, say)
+    with composing.ready() as composer:
+        made = making.made(store, settled, say, composer)
     if folder is not None:
         copies |= {f"{folder / file}": _state(folder / file, one.files[file]) for file in made.files}
     again = {
         file: SAME if _sha256(content) == one.files.get(file) else DIFFERS
         for file, content in made.files.items()
     }
-    figures = () if again[DATA] == SAME else tuple(_differing(at_home / DATA, made.files[DATA]))
+    data = packjson.FILE
+    figures = () if again[data] == SAME else tuple(_differing(at_home / data, made.files[data]))
     return Verified(name, again, copies, figures, one.version, version("scrutable"))
 
 
@@ -189,7 +192,7 @@ def _named(pack: str | Path) -> tuple[str, Path | None]:
 def _said(folder: Path) -> dict[str, Any]:
     """Return what a folder's pack.json says of itself; nothing where there is none that can be read."""
     try:
-        said = json.loads((folder / DATA).read_text(encoding="utf-8"))
+        said = json.loads((folder / packjson.FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return said if isinstance(said, dict) else {}

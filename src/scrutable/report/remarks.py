@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from scrutable.committee.commentary import Commentary
+from scrutable.committee.entries import Commentary
 from scrutable.errors import UsageFault
 from scrutable.indicators.definition import Definition
 from scrutable.report import numerals, words

@@ -12,9 +12,8 @@ from datetime import date
 from typing import Any
 
 from scrutable.committee import query
-from scrutable.committee.agenda import Asked
+from scrutable.committee.entries import DECLINED, OPEN, STANDING, Asked
 from scrutable.committee.query import Given
-from scrutable.committee.requests import DECLINED, OPEN, STANDING
 from scrutable.engine.period import Period, parse
 from scrutable.figures.figure import Figure
 from scrutable.indicators.definition import Definition

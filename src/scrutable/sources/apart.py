@@ -7,7 +7,6 @@ it was. `child.py` is the other end, `handing.py` what is handed over.
 
 import json
 import os
-import re
 import subprocess
 import threading
 import time
@@ -16,17 +15,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import psutil  # type: ignore[import-untyped]
 
-from scrutable import errors, processes
+from scrutable import processes
 from scrutable.errors import DataFault, ScrutableError
-from scrutable.sources.frames import Kind, Unsound, receive
+from scrutable.frames import Kind, Unsound, fault, parsed, receive, text
 
 MEGABYTE = 1024 * 1024
 _EVERY = 0.02  # seconds between two looks at the memory
-_FAULTS = {one.__name__: one for one in (errors.DataFault, errors.Refused, errors.UsageFault)}
 _TO_MEND = "Nothing was changed. Export the file again, and load the new one."
 _REPORT = "If it happens again, please report it with the words in brackets, and never send the file."
 
@@ -97,14 +95,8 @@ class _Watched:
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
         """End the process, however it came to this: also on Ctrl-C."""
         self.over.set()
-        self.process.kill()
-        self.process.wait()
+        processes.end(self.process)
         self.thread.join()
-        for pipe in (self.process.stdin, self.process.stdout):
-            try:
-                pipe.close()  # type: ignore[union-attr]
-            except OSError:  # what could not be written to a process that was gone
-                continue
 
     def frames(self, say: Callable[[str], None]) -> Iterator[tuple[Kind, bytes]]:
         """Yield what the process hands over, until it says that this was all."""
@@ -125,7 +117,7 @@ class _Watched:
             elif kind == "pid":
                 self._follow(_whole(content))
             else:
-                raise self._fault(kind, _parsed(content))
+                raise self._fault(kind, content)
         raise self._stopped()
 
     def _ask(self) -> None:
@@ -159,17 +151,14 @@ class _Watched:
                 self.process.kill()
                 return
 
-    def _fault(self, kind: Kind, said: dict[str, Any]) -> ScrutableError:
+    def _fault(self, kind: Kind, content: bytes) -> ScrutableError:
         """Return the error that the process says."""
-        if kind == "broke":
-            if said.get("memory") is True:
-                return self._too_much()
-            return self._broken(f"{_text(said.get('where'), 200)}")
-        made = _FAULTS.get(_text(said.get("class"), 50))
-        code = _text(said.get("code"), 4)
-        if made is None or not re.fullmatch(r"[DRU]\d{3}", code):
+        if kind == "fault":
+            return fault(content)
+        if kind != "broke":
             raise Unsound
-        return made(code, _text(said.get("says")), _text(said.get("do")))
+        said = parsed(content)
+        return self._too_much() if said.get("memory") is True else self._broken(text(said.get("where"), 200))
 
     def _stopped(self) -> DataFault:
         """Return the error for a process that is gone without an end."""
@@ -206,23 +195,7 @@ def _not_started(why: str) -> DataFault:
     )  # fmt: skip
 
 
-def _parsed(content: bytes) -> dict[str, Any]:
-    try:
-        said = json.loads(content)
-    except (ValueError, RecursionError):
-        raise Unsound from None
-    if not isinstance(said, dict):
-        raise Unsound
-    return said
-
-
 def _whole(content: bytes, below: int = 2**31) -> int:
     if not (0 < len(content) < 12 and content.isdigit() and int(content) < below):
         raise Unsound
     return int(content)
-
-
-def _text(said: object, most: int = 10_000) -> str:
-    if not isinstance(said, str) or len(said) > most:
-        raise Unsound
-    return said

@@ -14,9 +14,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, get_args
 
+from scrutable.frames import Kind, Unsound, send, send_json
 from scrutable.register.schema import tables
 from scrutable.sources.delivery import Delivery, Finding, Gone, Level, Scope, TableRows, Texts
-from scrutable.sources.frames import Kind, Unsound, send, send_json
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from scrutable.frames import Unsound, send_json
 from scrutable.sources import recognition, ssd
 from scrutable.sources.apart import Limits, asked
-from scrutable.sources.frames import Unsound, send_json
 from scrutable.sources.ssd_address import Address
 from scrutable.sources.ssd_mapping import PHYSICAL, wanted
 

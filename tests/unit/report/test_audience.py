@@ -3,14 +3,14 @@ from datetime import date
 
 import pytest
 
-from scrutable.committee.commentary import Commentary
+from scrutable.committee.entries import Commentary
 from scrutable.errors import Refused
 from scrutable.indicators.definition import catalogue
 from scrutable.register.targets import Target
 from scrutable.report.aims import Aims
 from scrutable.report.anatomy import Section
 from scrutable.report.audience import for_audience, refuse_public
-from scrutable.report.compose import compose
+from scrutable.report.compose import gathered, written
 from scrutable.report.edition import Edition
 from tests.unit.report.fakes import PERIOD, PROVENANCE, FakeView
 
@@ -26,7 +26,7 @@ AIMS = Aims(
 
 def made(audience, commentary=()):
     edition = Edition(audience=audience, commentary=commentary)
-    return compose(FakeView(), TWO, PERIOD, PROVENANCE, edition, lambda _: None, aims=AIMS)
+    return written(gathered(FakeView(), TWO, PERIOD, PROVENANCE, edition, print, aims=AIMS), print)
 
 
 def test_what_is_for_officers_is_in_no_pack_for_members():

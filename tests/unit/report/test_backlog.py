@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scrutable.backlog.promised import Outlook, Result
-from scrutable.committee.promises import Promise
+from scrutable.committee.entries import Promise
 from scrutable.engine.period import parse
 from scrutable.register.settings import Settings
 from scrutable.report import backlog, frozen, html, outlook, promised

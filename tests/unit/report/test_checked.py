@@ -10,9 +10,9 @@ from scrutable.checks.behind import Behind
 from scrutable.checks.definition import catalogue as checks_of
 from scrutable.checks.running import Checked, Failing
 from scrutable.indicators.definition import catalogue
-from scrutable.report import checked, frozen, html, numerals, packjson, recipe
+from scrutable.report import checked, frozen, html, numerals, packjson, settling
 from scrutable.report.anatomy import Facts, Pack, Section, Sentence, Table
-from scrutable.report.compose import compose
+from scrutable.report.compose import gathered, written
 from scrutable.report.edition import Edition
 from scrutable.store import Store, init
 from tests.unit.report.fakes import PERIOD, PROVENANCE, FakeView
@@ -53,7 +53,7 @@ class FakeDoubts:
 
 def made(doubts: object | None) -> Pack:
     provenance = replace(PROVENANCE, doubts=doubts)
-    return compose(FakeView(), SHOWN, PERIOD, provenance, Edition(), lambda _: None)
+    return written(gathered(FakeView(), SHOWN, PERIOD, provenance, Edition(), print), print)
 
 
 @pytest.fixture(scope="module")
@@ -164,7 +164,7 @@ def test_a_pack_from_before_there_were_checks_does_not_speak_of_them() -> None:
 
 def test_an_officer_sees_first_which_figures_are_provisional() -> None:
     provenance, sheets = replace(PROVENANCE, doubts=FakeDoubts()), Edition(audience="officer")
-    first = compose(FakeView(), SHOWN, PERIOD, provenance, sheets, lambda _: None).sections[0]
+    first = written(gathered(FakeView(), SHOWN, PERIOD, provenance, sheets, print), print).sections[0]
     told = {fact.term: fact.words for part in first.parts if isinstance(part, Facts) for fact in part.facts}
     assert told["Provisional, because rows behind them need checking"] == (
         f"{BY_ID['children_on_protection_plans'].title}; {BY_ID[ID].title}."
@@ -230,7 +230,7 @@ def test_a_published_pack_is_made_again_when_the_checks_have_gone(store: Store, 
 
 
 def test_the_checks_are_written_down_as_they_stood(store: Store) -> None:
-    settled = recipe.settle(store, "2019-20Q3", "2020-01-06", status="draft")
+    settled = settling.settle(store, "2019-20Q3", "2020-01-06", status="draft")
     assert settled.checks is not None and len(settled.checks) == len(ALL) + 1
     own = store.register.folder / "checks/plans_of_the_autumn.sql"
     own.write_text(OWN.replace("= 10", "= 9"), encoding="utf-8")
@@ -242,12 +242,12 @@ def test_the_checks_are_written_down_as_they_stood(store: Store) -> None:
 
 
 def test_a_pack_from_before_there_were_checks_is_read_as_one(store: Store) -> None:
-    settled = recipe.settle(store, "2019-20Q3", "2020-01-06", status="draft")
+    settled = settling.settle(store, "2019-20Q3", "2020-01-06", status="draft")
     said = json.loads(settled.text())
     del said["checks"]
     before = frozen.read(json.dumps(said), "x")
     assert before.checks is None and before.restored_checks(store.register.folder, store.checks()) is None
-    supplement = recipe.settle(
+    supplement = settling.settle(
         store, "2019-20Q3", "2020-01-06", status="draft", amends="2019-20Q3-known-2020-01-05"
     )
     assert supplement.checks is None

@@ -86,5 +86,5 @@ def test_a_process_that_dies_while_it_sets_the_pdf_makes_no_pack(monkeypatch):
 
     monkeypatch.setattr(processes, "start", dying)
     with pytest.raises(DataFault) as raised:
-        pdf._set("= A title", "{}")
+        pdf._begun("= A title", "{}")()
     assert raised.value.code == "D189" and "exit code 9" in str(raised.value)

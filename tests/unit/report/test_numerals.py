@@ -10,7 +10,7 @@ from scrutable.register.targets import Break, Target
 from scrutable.report import numerals
 from scrutable.report.aims import Aims
 from scrutable.report.anatomy import Drawn, Facts, Pack, Part, Points, Section, Sentence, Table, Trend
-from scrutable.report.compose import compose
+from scrutable.report.compose import gathered, written
 from scrutable.report.edition import Edition
 from tests.unit.report.fakes import KNOWN_ON, PERIOD, PROVENANCE, FakeView
 
@@ -28,7 +28,7 @@ AIMS = Aims(
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    return compose(FakeView(), catalogue(), PERIOD, PROVENANCE, Edition(), lambda _: None, aims=AIMS)
+    return written(gathered(FakeView(), catalogue(), PERIOD, PROVENANCE, Edition(), print, aims=AIMS), print)
 
 
 def texts(part: Part) -> Iterator[str]:

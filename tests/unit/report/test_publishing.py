@@ -16,6 +16,7 @@ from scrutable.errors import DataFault, Refused, UnitFault, UsageFault
 from scrutable.indicators.definition import catalogue
 from scrutable.report import frozen, passport, publishing, recipe
 from scrutable.report.edition import Edition
+from scrutable.report.making import made
 from scrutable.report.publishing import DIFFERS, MISSING, SAME
 from scrutable.store import Store, init, open
 from tests.unit.comparators import making
@@ -325,6 +326,6 @@ def test_a_pack_from_before_packs_compared_is_read_and_does_not_speak_of_it(copi
     del told["published_by"]
     old = frozen.read(json.dumps(told), JANUARY)
     assert old.published_by is None
-    assert b"published figures are loaded" not in recipe.made(store, old).files["pack.html"]
+    assert b"published figures are loaded" not in made(store, old).files["pack.html"]
     with pytest.raises(DataFault, match="D185"):
         frozen.read(json.dumps({**told, "published_by": "yesterday"}), JANUARY)

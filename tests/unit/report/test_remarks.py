@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scrutable.committee.commentary import Commentary
+from scrutable.committee.entries import Commentary
 from scrutable.errors import UsageFault
 from scrutable.report import remarks
 from scrutable.store import Store, init

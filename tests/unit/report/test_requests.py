@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from scrutable.committee import agenda
-from scrutable.committee.agenda import Asked
+from scrutable.committee.entries import Asked
 from scrutable.committee.query import Given, Query
 from scrutable.committee.requests import Answer, Change, Request
 from scrutable.indicators.definition import catalogue

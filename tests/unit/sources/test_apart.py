@@ -26,13 +26,13 @@ WICKED = {
     "babbles": "def answer(paths, pipe): pipe.write(b'Traceback (most recent call last):' * 9)",
     "prints": "import os\ndef answer(paths, pipe): print('x' * 9); os.write(1, b'x' * 99); assert not paths",
     "boasts": "def answer(paths, pipe): pipe.write(b'J' + b'\\xff' * 8)",
-    "nests": "from scrutable.sources.frames import send\ndef answer(paths, pipe): send(pipe, 'json', b'[' * 99_999)",
-    "faults": "from scrutable.sources.frames import send_json\ndef answer(paths, pipe):"
+    "nests": "from scrutable.frames import send\ndef answer(paths, pipe): send(pipe, 'json', b'[' * 99_999)",
+    "faults": "from scrutable.frames import send_json\ndef answer(paths, pipe):"
     " send_json(pipe, 'fault', {'class': 'SystemExit', 'code': 'D101', 'says': 'x', 'do': ''})",
-    "digits": "from scrutable.sources.frames import send_json\ndef answer(paths, pipe):"
+    "digits": "from scrutable.frames import send_json\ndef answer(paths, pipe):"
     " send_json(pipe, 'fault', {'class': 'DataFault', 'code': '\\x1b[2J', 'says': 'x', 'do': ''})",
-    "points": "from scrutable.sources.frames import send\ndef answer(paths, pipe): send(pipe, 'at', b'7')",
-    "another": "from scrutable.sources.frames import send\ndef answer(paths, pipe):"
+    "points": "from scrutable.frames import send\ndef answer(paths, pipe): send(pipe, 'at', b'7')",
+    "another": "from scrutable.frames import send\ndef answer(paths, pipe):"
     " send(pipe, 'pid', b'1'); send(pipe, 'end')",
 }
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scrutable.frames import Unsound, receive, send, send_json
 from scrutable.sources import handing
 from scrutable.sources.delivery import Delivery, Finding, Gone, Scope, TableRows
-from scrutable.sources.frames import Unsound, receive, send, send_json
 
 FINDING = Finding("D223", "note", "w.csv", "It says.", "Do.", "sheet", 7, "Name", "x", "worker", 3)
 

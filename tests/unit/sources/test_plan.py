@@ -6,8 +6,8 @@ from dataclasses import asdict
 import pytest
 
 from scrutable.errors import DataFault
+from scrutable.frames import Unsound
 from scrutable.sources import plan
-from scrutable.sources.frames import Unsound
 
 CHILDREN = "pers_person_id,pers_sex,pers_dob,pers_shoe_size\n1,F,2010-01-02,3\n"
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from scrutable.errors import DataFault
+from scrutable.frames import Unsound, send_json
 from scrutable.sources.apart import Limits, asked
-from scrutable.sources.frames import Unsound, send_json
 
 MEGABYTE = 1024 * 1024
 LARGEST = 20 * MEGABYTE  # a year's minutes with their pictures are less
