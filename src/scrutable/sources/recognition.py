@@ -1,33 +1,24 @@
-"""Tells by its content what each file is, gathers the files that belong together, and has them read."""
+"""Tells by its content what each file is, gathers the files that belong together, and has them read.
+
+Each reader is imported where it is wanted: the process that reads is started for every load, and importing all of them
+takes it longer than reading most files.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from scrutable.errors import DataFault
-from scrutable.sources import (
-    annex_a,
-    cin,
-    daily_feed,
-    json_text,
-    plain_csv,
-    population,
-    sen2,
-    sen2_blade,
-    send_lists,
-    ssd,
-    ssd_files,
-    ssda903,
-    ssda903_xml,
-    workforce,
-)  # fmt: skip
 from scrutable.sources.delivery import Delivery
-from scrutable.sources.grid import Grid
 from scrutable.sources.guard import kind_of
-from scrutable.sources.headers import nearest
-from scrutable.sources.tabular import read_csv
-from scrutable.sources.xml import names_in_head
+
+if TYPE_CHECKING:
+    from scrutable.sources.grid import Grid
+    from scrutable.sources.ssd import Sheet
 
 Format = Literal[
     "ssda903", "ssda903_xml", "cin", "annex_a", "sen2", "sen2_blade", "ssd", "workforce", "daily_feed", "send_lists",
@@ -48,7 +39,7 @@ class _File:
     format: Format
     label: str
     grids: list[Grid] = field(default_factory=list)
-    sheet: ssd.Sheet | None = None  # of the Standard Safeguarding Dataset
+    sheet: Sheet | None = None  # of the Standard Safeguarding Dataset
 
 
 def recognise(path: Path) -> str:
@@ -90,8 +81,12 @@ def recognised(path: Path) -> _File:
     """Return what a file is, with its tables where it had to be read to find out. Raises DataFault (D1..)."""
     kind = kind_of(path)
     if kind == "parquet":
+        from scrutable.sources import ssd_files
+
         return _of_ssd(path, ssd_files.of_parquet(path))
     if kind == "workbook":
+        from scrutable.sources import annex_a, send_lists
+
         if grids := annex_a.grids_of(path):
             return _File(path, "annex_a", "Annex A", grids)
         if grids := annex_a.grids_of(path, send_lists.LISTS):
@@ -101,6 +96,8 @@ def recognised(path: Path) -> _File:
 
 
 def _xml(path: Path) -> _File:
+    from scrutable.sources.xml import names_in_head
+
     head = [name.lower() for name in names_in_head(path)]
     names = set(head)
     if head[:1] == ["schema"]:
@@ -117,6 +114,8 @@ def _xml(path: Path) -> _File:
 
 
 def _json(path: Path) -> _File:
+    from scrutable.sources import daily_feed, json_text
+
     keys = json_text.keys_in_head(path)
     if daily_feed.KNOWN_BY in keys and "openapi" not in keys:
         return _File(path, "daily_feed", "daily feed")
@@ -133,8 +132,24 @@ def _specification(path: Path, what: str) -> DataFault:
 
 
 def _text(path: Path) -> _File:
-    if json_text.is_json(path):
-        return _json(path)
+    from scrutable.sources.json_text import is_json
+
+    return _json(path) if is_json(path) else _csv(path)
+
+
+def _csv(path: Path) -> _File:
+    from scrutable.sources import (
+        annex_a,
+        plain_csv,
+        population,
+        sen2_blade,
+        send_lists,
+        ssd,
+        ssd_files,
+        ssda903,
+    )
+    from scrutable.sources.tabular import read_csv
+
     grid = read_csv(path)
     if ssd.table_of(grid.headers, path.name):
         return _of_ssd(path, ssd_files.of_csv(grid))
@@ -158,12 +173,15 @@ def _text(path: Path) -> _File:
     raise DataFault("D112", f"{path.name} is none of the formats that are read.{_guess(grid)}", _LOOKED_FOR)
 
 
-def _of_ssd(path: Path, sheet: ssd.Sheet) -> _File:
+def _of_ssd(path: Path, sheet: Sheet) -> _File:
     return _File(path, "ssd", f"SSD {sheet.table}", sheet=sheet)
 
 
 def _guess(grid: Grid) -> str:
     """Say which format comes nearest, and what it lacks."""
+    from scrutable.sources import plain_csv, ssda903
+    from scrutable.sources.headers import nearest
+
     table, lacking = plain_csv.nearest_table(grid.headers)
     if table and lacking:
         return f" It is nearest to the table {table}, but lacks {', '.join(lacking)}."
@@ -176,14 +194,20 @@ def _guess(grid: Grid) -> str:
 
 
 def _read_ssda903(files: list[_File], say: Callable[[str], None]) -> list[Delivery]:
+    from scrutable.sources import ssda903
+
     return [ssda903.read([(file.path, file.grids[0]) for file in files], say)]
 
 
 def _read_blade(files: list[_File], say: Callable[[str], None]) -> list[Delivery]:
+    from scrutable.sources import sen2_blade
+
     return [sen2_blade.read([(file.path, file.grids[0]) for file in files], say)]
 
 
 def _read_annex_a(files: list[_File], say: Callable[[str], None]) -> list[Delivery]:
+    from scrutable.sources import annex_a
+
     grids = [grid for file in files for grid in file.grids]
     for grid in grids:
         grid.place = grid.place or (grid.file if len(files) > 1 else "")
@@ -191,6 +215,8 @@ def _read_annex_a(files: list[_File], say: Callable[[str], None]) -> list[Delive
 
 
 def _read_send_lists(files: list[_File], say: Callable[[str], None]) -> list[Delivery]:
+    from scrutable.sources import send_lists
+
     for file in files:
         for grid in file.grids:
             grid.place = grid.place or (grid.file if len(files) > 1 else "")
@@ -198,11 +224,37 @@ def _read_send_lists(files: list[_File], say: Callable[[str], None]) -> list[Del
 
 
 def _read_csv(files: list[_File], say: Callable[[str], None]) -> list[Delivery]:
+    from scrutable.sources import plain_csv
+
     return plain_csv.read([(file.path, file.grids[0]) for file in files], say)
 
 
 def _read_ssd(files: list[_File], say: Callable[[str], None]) -> list[Delivery]:
+    from scrutable.sources import ssd_files
+
     return [ssd_files.read([(file.path, file.sheet) for file in files if file.sheet], say)]
+
+
+def _read_population(files: list[_File], say: Callable[[str], None]) -> list[Delivery]:
+    from scrutable.sources import population
+
+    return [population.read(file.path, file.grids[0], say) for file in files]
+
+
+def _read_daily_feed(files: list[_File], say: Callable[[str], None]) -> list[Delivery]:
+    from scrutable.sources import daily_feed
+
+    return [daily_feed.read([file.path for file in files], say)]
+
+
+def _each_by(module: str) -> Callable[[list[_File], Callable[[str], None]], list[Delivery]]:
+    """Return what reads each file by itself with a module."""
+
+    def read(files: list[_File], say: Callable[[str], None]) -> list[Delivery]:
+        reader = import_module(f"scrutable.sources.{module}")
+        return [reader.read(file.path, say) for file in files]
+
+    return read
 
 
 _READERS: dict[str, Callable[[list[_File], Callable[[str], None]], list[Delivery]]] = {
@@ -212,10 +264,10 @@ _READERS: dict[str, Callable[[list[_File], Callable[[str], None]], list[Delivery
     "csv": _read_csv,
     "ssd": _read_ssd,
     "send_lists": _read_send_lists,
-    "daily_feed": lambda files, say: [daily_feed.read([file.path for file in files], say)],
-    "population": lambda files, say: [population.read(file.path, file.grids[0], say) for file in files],
-    "workforce": lambda files, say: [workforce.read(file.path, say) for file in files],
-    "ssda903_xml": lambda files, say: [ssda903_xml.read(file.path, say) for file in files],
-    "cin": lambda files, say: [cin.read(file.path, say) for file in files],
-    "sen2": lambda files, say: [sen2.read(file.path, say) for file in files],
+    "daily_feed": _read_daily_feed,
+    "population": _read_population,
+    "workforce": _each_by("workforce"),
+    "ssda903_xml": _each_by("ssda903_xml"),
+    "cin": _each_by("cin"),
+    "sen2": _each_by("sen2"),
 }

@@ -21,6 +21,8 @@ WORDY = 60  # characters of a cell that can be one of a few words; a longer one 
 _DIGITS = 8  # in a date; a telephone number or an NHS number has more
 _MOMENT = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?)?", re.ASCII)
 _POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}", re.ASCII | re.IGNORECASE)
+# One word with a digit, or one sign over and over.
+_NUMBERED = re.compile(r"[^\s@\d]*\d[^\s@]*|([^\s@])\1*", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MONTHS = frozenset(
     "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september"
@@ -91,10 +93,7 @@ def is_numbered(text: str) -> bool:
     >>> [is_numbered(text) for text in ("A123456789012", "SW12345", "Smith", "Smith 2", "XXXXXXX", "0f-aa")]
     [True, True, False, False, True, True]
     """
-    text = text.strip()
-    return len(text.split()) == 1 and "@" not in text and (
-        any(letter.isdigit() for letter in text) or len(set(text.lower())) == 1
-    )  # fmt: skip
+    return _NUMBERED.fullmatch(text.strip()) is not None
 
 
 def header(text: str) -> str:
