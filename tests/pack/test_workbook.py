@@ -84,6 +84,34 @@ def test_every_figure_of_the_pack_stands_in_it_with_its_numbers(made, sheets):
     assert told["Listed and not counted"] == "6"
 
 
+def test_level_direction_and_confidence_stand_beside_each_other_as_in_the_data(made, sheets):
+    records = json.loads(made.files["pack.json"])["figures"]
+    (cells,) = [each for each in sheets.values() if each[0][0] == "How each figure stands"]
+    rows = {row["Figure"]: row for row in rows_of(cells)}
+    assert set(rows) == {record["id"] for record in records if record["value"] is not None}
+    ranges = 0
+    for record in records:
+        row = rows.get(record["id"])
+        if row is None:
+            continue
+        said = row["Level: status"].lower(), row["Direction"].lower(), row["Points in the series"]
+        direction = record["direction"]
+        assert said == (record["status"].lower(), direction["verdict"].lower(), str(direction["points"]))
+        assert (row["Target"] == "[z]") == (record["target"] is None)
+        ends = row["Confidence: by chance from"], row["Confidence: by chance to"]
+        if record["interval_95"] is None:
+            assert ends == ("[z]", "[z]")
+        else:
+            hundred = 100 if record["as_percentage"] else 1
+            exact = [hundred * end for end in record["interval_95"]]
+            assert [float(end) for end in ends] == pytest.approx(exact, abs=0.0501)
+            ranges += 1
+    assert ranges > 3
+    # 14 of 100: Wilson's interval is 8.5% to 22.1%.
+    plans = rows["ehc_plans_within_20_weeks/2019-20Q3"]
+    assert plans["Confidence: by chance from"] == "8.5" and plans["Target and range in"] == "%"
+
+
 def check(record, figure, row) -> int:
     """Compare what pack.json says of a figure with its row; return how many numbers were compared."""
     out_of = next(

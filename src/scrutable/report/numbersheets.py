@@ -36,7 +36,12 @@ def of_figures(pack: Pack) -> Iterator[Worksheet]:
         boards = {section.id: section.title for section in pack.sections}
         yield _headline(pack.figures, boards)
     yield from (_indicator(record, pack.cover.known_on) for record in pack.figures)
-    for made in (_clocks(pack.figures), _to_come(pack.figures), _reasons(pack.figures)):
+    for made in (
+        _standing(pack.figures),
+        _clocks(pack.figures),
+        _to_come(pack.figures),
+        _reasons(pack.figures),
+    ):
         if made.rows:
             yield made
 
@@ -158,6 +163,55 @@ def _or_mark(number: float | None, figure: Record) -> Value:
 
 def _no_figure(figure: Record) -> str:
     return "" if figure["absent"] in ("", NO_CASES) else str(figure["absent"])
+
+
+def _standing(records: tuple[dict[str, Any], ...]) -> Worksheet:
+    """Return how each figure stands: its level, direction and confidence, and whether it is provisional."""
+    rows = tuple(
+        (
+            Link(record["title"], key(record)),
+            words.sentence_case(record["status"]),
+            *(
+                (target["value"], target["tolerance"])
+                if (target := record["target"])
+                else [NOT_APPLICABLE] * 2
+            ),
+            words.sentence_case(record["direction"]["verdict"]),
+            words.sentence_case(record["direction"]["signal"]) or NOT_APPLICABLE,
+            record["direction"]["points"],
+            *_by_chance(record),
+            _measured_in(record),
+            record["to_check"]["rows"] if "to_check" in record else NOT_AVAILABLE,
+            record["id"],
+        )
+        for record in records
+        if record["value"] is not None
+    )
+    titles = (
+        "Indicator", "Level: status", "Target", "Tolerance", "Direction", "Sign in the series", "Points in the series",
+        "Confidence: by chance from", "Confidence: by chance to", "Target and range in", "Rows that need checking",
+    )  # fmt: skip
+    said = (
+        "Level, direction and confidence are three marks of their own, as on each indicator's page.",
+        "By chance: what a service that works the same way would come to 95% of the time.",
+        "A figure with rows that need checking is provisional until they are.",
+    )
+    return Worksheet("how_they_stand", "How each figure stands", (*map(Heading, titles), FIGURE), rows, said)
+
+
+def _measured_in(record: Record) -> str:
+    """Return what a figure's value is measured in."""
+    if record["as_percentage"]:
+        return "%"
+    return "for every 10,000" if record["measures"] == "rate" else record["amounts_in"] or record["unit"]
+
+
+def _by_chance(record: Record) -> tuple[Value, Value]:
+    """Return the ends of the 95% interval, as percentages where the figure is one; a mark where there is none."""
+    if record["interval_95"] is None:
+        return NOT_APPLICABLE, NOT_APPLICABLE
+    lower, upper = (round(100 * end if record["as_percentage"] else end, 1) for end in record["interval_95"])
+    return lower, upper
 
 
 def _clocks(records: tuple[dict[str, Any], ...]) -> Worksheet:

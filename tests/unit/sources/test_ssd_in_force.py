@@ -69,6 +69,14 @@ def test_the_later_of_two_holds_on_the_day_on_which_one_ends_and_the_other_begin
     assert found is not None and found.to_pylist() == ["V2", "C1"]
 
 
+def test_of_two_statuses_of_the_same_days_the_one_that_stands_later_holds() -> None:
+    for codes in (("V2", "C1"), ("C1", "V2")):
+        for ended in (None, FIRST + timedelta(days=9)):
+            statuses: list[Status] = [("a", FIRST, ended, code) for code in codes]
+            found = VALUE.array(Columns([("a", FIRST), ("a", FIRST + timedelta(days=9))], statuses), "e")
+            assert found is not None and found.to_pylist() == [codes[1]] * 2
+
+
 def test_without_the_other_table_there_is_nothing() -> None:
     only = Columns([("a", FIRST)], [])
     del only.columns["s", "code"]
