@@ -231,3 +231,12 @@ def check_pages(file, indicators):
     assert min(len(text) for text in texts) > 400
     made = ["Howthisfigureismade" in text and "Citeitas:" in text for text in texts]
     assert made.count(True) == indicators == sum("Citeitas:" in text for text in texts)
+
+
+def test_words_with_a_white_edge_are_written_once_more_without_it():
+    """Typst strokes letter by letter, each edge over the letter before: a decimal point would be gone."""
+    edged = '<svg ><text x="1" stroke="white" stroke-width="4">14.3</text><text>a</text></svg>'
+    drawn = pdf._standing(edged)
+    assert drawn.count(">14.3<") == 2 and drawn.count(">a<") == 1
+    edge, plain = re.findall(r"<text[^>]*>14.3</text>", drawn)
+    assert 'stroke="white"' in edge and 'stroke="white"' not in plain

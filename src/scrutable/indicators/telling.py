@@ -147,5 +147,6 @@ def _compares(one: Definition) -> str:
 
 
 def _checked(one: Definition) -> str:
-    review = f"; to be looked at again by {one.next_review}" if one.next_review else ""
+    again = "" if one.checked_by == "not yet checked" else " again"
+    review = f"; to be looked at{again} by {one.next_review}" if one.next_review else ""
     return stop(f"{one.checked_by[:1].upper()}{one.checked_by[1:]}{review}") if one.checked_by else ""

@@ -233,11 +233,8 @@ def _lenses(some: Cases, one: Lenses) -> list[Part]:
 def _why(queue: Queue, one: Lenses, late_before: int, open_still: int) -> str:
     told = [
         "The three differ because they look at different cases.",
-        f"Of the {words.number(one.finished.counted)} finished, {words.number(late_before)} had been"
-        " due before the period"
-        " began: finishing them lowers the first share, and leaving them would have raised it.",
-        f"Of the {words.number(one.due.counted)} that fell due in the period, {words.number(open_still)} are open and"
-        " overdue: they count against the second share and are not in the first.",
+        _late_before(one.finished.counted, late_before),
+        f"Of the {words.number(one.due.counted)} that fell due in the period, {_open_still(open_still)}",
     ]
     if one.in_time is not None:
         other = f" ({outlook.percent(one.otherwise)} leave in another way by then)" if one.otherwise else ""
@@ -246,6 +243,29 @@ def _why(queue: Queue, one: Lenses, late_before: int, open_still: int) -> str:
             f" hundred that come in, about {round(100 * one.in_time)} are done in time{other}."
         )
     return " ".join(told)
+
+
+def _late_before(finished: int, late_before: int) -> str:
+    """Say what those that were late already when the period began do to the share of the finished."""
+    of = f"Of the {words.number(finished)} finished, "
+    if not late_before:
+        return f"{of}none had been due before the period began."
+    return (
+        f"{of}{words.number(late_before)} had been due before the period began: finishing"
+        f" {'it' if late_before == 1 else 'them'} lowers the first share, and leaving"
+        f" {'it' if late_before == 1 else 'them'} would have raised it."
+    )
+
+
+def _open_still(many: int) -> str:
+    """Say what those that fell due and are open do to the shares."""
+    if not many:
+        return "none is open and overdue."
+    one = many == 1
+    return (
+        f"{words.number(many)} {'is' if one else 'are'} open and overdue: {'it counts' if one else 'they count'}"
+        f" against the second share and {'is' if one else 'are'} not in the first."
+    )
 
 
 def _ahead(some: Cases, today: Any, said: str) -> list[Part]:

@@ -11,15 +11,20 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from textwrap import wrap
 from typing import Any
 
 from scrutable.report import drawing
 from scrutable.report.drawing import EDGE
-from scrutable.report.frame import Written, before_axis, framed, params
+from scrutable.report.frame import Written, before_axis, framed, params, wide
 
 DARK_BLUE, GREY, INK, RULE = "#12436D", "#BFBFBF", "#0b0c0c", "#d9dcde"
 BAND, LIMIT, AIM = "#eceff1", "#6b7276", "#801650"  # ordinary variation, its ends, the target
 FONT = "Arial, Helvetica, sans-serif"
+BESIDE, LETTERS_BESIDE = (
+    10,
+    8,
+)  # px between the drawing and the words of a target beside it; letters of a line
 
 
 @dataclass(frozen=True)
@@ -78,8 +83,10 @@ def spec(marks: Sequence[Mark], form: Form, share: bool) -> dict[str, Any]:
         "encoding": {"x": _across(len(marks), list(labels))},
         "layer": [
             *_band(marks, y),
-            *(_line(y, form) if share else _bars(y, form)),
-            *_aims(marks, y, form),
+            *(_line(y) if share else _bars(y)),
+            *_aims(marks, y),
+            _values(y, form),  # over all lines, which their white edge breaks
+            *_aim_words(marks, y, form),
         ],
         "config": config(form),
     }
@@ -90,13 +97,14 @@ def _written(
 ) -> Iterator[Written]:
     """Yield where each value, each period and the target's words are written."""
     step = (form.width - left) / max(len(rows), 1)
-    for row, mark in zip(rows, marks, strict=True):
+    for row in rows:
         x = (row["place"] + 0.5) * step
         if row["text"]:
             y = form.height * (1 - row["value"] / top) + row["down"]
             yield Written(x + row["across"], y, row["text"])
-        if mark.aim is not None:
-            yield Written(0, form.height * (1 - mark.aim / top) - form.size, mark.aim_text)
+    for n, line in enumerate(lines := _aim_lines(marks)):
+        y = form.height * (1 - (_last_aim(marks) or 0) / top) + (n - (len(lines) - 1) / 2) * (form.size + 2)
+        yield Written(form.width - left + BESIDE + wide(line, form.size) / 2, y, line)
     if rows:  # the last period is always named
         yield Written(x, form.height, max(marks[-1].label, key=len))
 
@@ -186,41 +194,49 @@ def _band(marks: Sequence[Mark], y: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _aims(marks: Sequence[Mark], y: dict[str, Any], form: Form) -> list[dict[str, Any]]:
-    """Return the target's line, with its words where it last began."""
-    begins = [
-        place
-        for place, mark in enumerate(marks)
-        if mark.aim is not None and (not place or _other(marks[place - 1], mark))
-    ]
-    if not begins:
+def _aims(marks: Sequence[Mark], y: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the target's line, broken where the target changes."""
+    aims = [mark.aim for mark in marks]
+    if not any(aim is not None for aim in aims):
         return []
-    at = {"y": {**y, "field": "aim"}}
-    known, first = [{"filter": "isValid(datum.aim)"}], begins[-1]
-    line = {"color": AIM, "strokeWidth": 2, "strokeDash": [7, 4]}
-    aside = (
-        {"align": "left", "dx": -8, "dy": -form.size}
-        if first < len(marks) / 2
-        else {"align": "right", "dx": -12}
-    )
-    words = {"type": "text", "fontSize": form.size, "baseline": "middle", **aside}
-    text = {
-        "encoding": {**at, "text": {"value": marks[first].aim_text}},
-        "transform": [{"filter": f"datum.place === {first}"}],
-    }
-    drawn = [
+    at, known = {"y": {**y, "field": "aim"}}, [{"filter": "isValid(datum.aim)"}]
+    line = {"type": "line", "color": AIM, "strokeWidth": 2, "strokeDash": [7, 4]}
+    if aims[-1] is not None and aims[-1] != (aims[-2] if len(aims) > 1 else None):
+        line = {"type": "tick", "color": AIM, "thickness": 2}  # a line of one point is not seen
+    return [{"mark": line, "encoding": {**at, "detail": {"field": "phase"}}, "transform": known}]
+
+
+def _last_aim(marks: Sequence[Mark]) -> float | None:
+    """Return the target that was last in force."""
+    return next((mark.aim for mark in reversed(marks) if mark.aim is not None), None)
+
+
+def _aim_lines(marks: Sequence[Mark]) -> list[str]:
+    """Return the words of the target that was last in force, in lines that are short enough to stand beside it."""
+    words = next((mark.aim_text for mark in reversed(marks) if mark.aim is not None), "")
+    return wrap(words, LETTERS_BESIDE)
+
+
+def _aim_words(marks: Sequence[Mark], y: dict[str, Any], form: Form) -> list[dict[str, Any]]:
+    """Return the target's words, right of all that is drawn: on it they would lie over a figure sooner or later."""
+    lines = _aim_lines(marks)
+    if not lines:
+        return []
+    last = max(place for place, mark in enumerate(marks) if mark.aim is not None)
+    moved = {"align": "left", "baseline": "middle", "dx": BESIDE}
+    return [
         {
-            "mark": {"type": "line", **line},
-            "encoding": {**at, "detail": {"field": "phase"}},
-            "transform": known,
+            "mark": {
+                "type": "text", "fontSize": form.size, "color": AIM, "lineHeight": form.size + 2, **moved,
+                "dy": -(len(lines) - 1) / 2 * (form.size + 2),
+            },
+            "encoding": {"x": {"value": "width"}, "y": {**y, "field": "aim"}, "text": {"value": lines}},
+            "transform": [{"filter": f"datum.place === {last}"}],
         }
-    ]
-    if begins[-1] == len(marks) - 1:  # a line of one point is not seen
-        drawn = [{"mark": {"type": "tick", "color": AIM, "thickness": 2}, "encoding": at, "transform": known}]
-    return [*drawn, {**text, "mark": {**words, "color": AIM, "stroke": EDGE, "strokeWidth": 4}}]
+    ]  # fmt: skip
 
 
-def _line(y: dict[str, Any], form: Form) -> list[dict[str, Any]]:
+def _line(y: dict[str, Any]) -> list[dict[str, Any]]:
     gaps = {"invalid": "break-paths-show-path-domains"}  # a period without cases is a gap, never nought
     return [
         {"mark": {"type": "line", "color": DARK_BLUE, "strokeWidth": 2.5, **gaps}, "encoding": {"y": y}},
@@ -229,17 +245,15 @@ def _line(y: dict[str, Any], form: Form) -> list[dict[str, Any]]:
             "encoding": {"y": y},
             "transform": [{"filter": "isValid(datum.value)"}],
         },
-        _values(y, form),
     ]
 
 
-def _bars(y: dict[str, Any], form: Form) -> list[dict[str, Any]]:
+def _bars(y: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             "mark": {"type": "bar"},
             "encoding": {"y": y, "color": {"field": "colour", "type": "nominal", "scale": None}},
         },
-        _values(y, form),
     ]
 
 

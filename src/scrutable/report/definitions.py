@@ -55,11 +55,12 @@ def _definition(one: Definition, known: dict[str, Definition]) -> Section:
     facts = [Fact("Figure", f"{one.id} {one.hash[:12]}", link=one.id, mono=True)]
     traps = []
     for each in told(one, known):
+        said = each.words.replace("`", "")  # which stand round names in what is written of SQL
         if each.term == "Trap":
-            traps.append(each.words)
+            traps.append(said)
         else:
             why = why_none(one) if each.term == "Compares with" else ""
-            facts.append(Fact(each.term, f"{each.words} {why}".rstrip(), link=each.beside))
+            facts.append(Fact(each.term, f"{said} {why}".rstrip(), link=each.beside))
     if traps:
         facts.insert(-1, Fact("Can mislead", " ".join(traps)))
     parts = (

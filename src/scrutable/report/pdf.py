@@ -21,6 +21,7 @@ from scrutable import processes
 from scrutable.errors import DataFault
 from scrutable.report import rowheads
 from scrutable.report.anatomy import Cell, Chart, Code, Drawn, Pack, Part, Section, Table
+from scrutable.report.drawing import EDGE
 from scrutable.report.pdffile import amended
 from scrutable.report.pdflinks import pointed
 from scrutable.report.typesetter import set_type
@@ -30,6 +31,7 @@ FONT = "Libertinus Serif"  # comes with Typst; drawings take the font of the tex
 CONTENTS = "In this report"
 # A second thread waits for the first more than it lays out: a fifth more of the processor's time, a tenth more memory.
 ONE_THREAD = {"RAYON_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
+_EDGED = re.compile(rf'(<text\b[^>]*?) stroke="{EDGE}"([^>]*>.*?</text>)', re.S)
 LONG = 24  # a table of more rows may run over a page's end
 
 
@@ -159,6 +161,11 @@ def _value(part: Any) -> Any:
 
 
 def _standing(svg: str) -> str:
-    """Return a drawing as a file of its own: what the page leaves out, and the font of the text."""
+    """Return a drawing as a file of its own: what the page leaves out, and the font of the text.
+
+    Typst draws the white edge of a text letter by letter, each over the one before: a decimal point would be gone. So
+    the words are written once more over it, without an edge.
+    """
+    svg = _EDGED.sub(rf'\1 stroke="{EDGE}"\2\1\2', svg)
     named = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     return named.replace("Arial, Helvetica, sans-serif", FONT)

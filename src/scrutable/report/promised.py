@@ -108,9 +108,8 @@ def _plural(definition: Definition) -> str:
 def what(one: Promise) -> str:
     """Return what was promised, by whom and when: the figure, not the words in which it was said."""
     return (
-        f"On {words.day(one.made)} ({one.meeting}) the committee was promised by: {one.by}."
-        f" {percent(one.target)} in time"
-        f" by {words.day(one.due)}, {BASIS[one.basis]}."
+        f"{one.by} promised the committee on {words.day(one.made)} ({one.meeting}): {percent(one.target)} in time by"
+        f" {words.day(one.due)}, {BASIS[one.basis]}."
     )
 
 
@@ -121,9 +120,8 @@ def at_entry(one: Promise) -> str:
     said = f"As known that day its chance was {percent(one.chance)}."
     if one.ceiling is not None and one.needed:
         said += (
-            f" With the late cleared, at most {percent(one.ceiling)} could be in time at the pace of"
-            " then; the target took"
-            f" {words.number(one.needed)} finished in the quarter."
+            f" At the pace of that day, with the overdue cases cleared, at most {percent(one.ceiling)} could be in"
+            f" time; the target took {words.number(one.needed)} finished in the quarter."
         )
     if one.weekly is not None and one.needed_weekly is not None:
         said += (

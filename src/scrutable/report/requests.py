@@ -24,6 +24,7 @@ from scrutable.report.edition import Edition
 from scrutable.report.inputs import View
 from scrutable.report.saying import cells
 
+ONLY_SOME = "Only the parts that were asked for are shown: they do not come to all."
 NO_RESOLUTION = "It never became a resolution."
 
 
@@ -156,6 +157,7 @@ def _table(one: Shown, definition: Definition) -> Table:
         columns=(Column(first), *columns(definition)),
         groups=(Group(tuple(_row(definition, by, each) for each in one.figures if each.by)),) if by else (),
         total=(Cell("All"), *cells(definition, whole)),
+        note=ONLY_SOME if one.asked.query and one.asked.query.only else "",
     )
 
 

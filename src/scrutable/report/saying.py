@@ -66,11 +66,20 @@ def comparison(sheet: Sheet) -> Sentence | None:
         return None
     told, last = [], ""
     for figure, when in others:
+        if figure.value is None:
+            continue
         how = stands(one, sheet.now, figure)
         told.append(f"{'' if how == last else how + ' '}{when} ({aside(one, figure)})")
         last = how
-    text = f"That is {words.joined(told)}. {BETTER.get(one.better, '')}".strip()
+    said = [f"That is {words.joined(told)}."] if told else []
+    said += [_nothing(one, figure, when) for figure, when in others if figure.value is None]
+    text = " ".join([*said, BETTER.get(one.better, "") if told else ""]).strip()
     return Sentence(text, "comparison", tuple(figure_id(figure) for figure, _ in others))
+
+
+def _nothing(one: Definition, figure: Figure, when: str) -> str:
+    no_cases = amounts.amount(one, figure) == "no cases"
+    return f"For {when} there {'were no cases' if no_cases else 'is no figure'}."
 
 
 def aside(one: Definition, figure: Figure) -> str:

@@ -72,6 +72,7 @@ _BREAKDOWNS = {
     "around_birthday": "when the contact was",
     "academic_age": "school age",
     "activity": "what they do",
+    "in_touch": "whether we are in touch",
     "authority": "council",
 }
 _GROUPS = {

@@ -93,7 +93,7 @@ def _check(past: NDArray[np.float64], now: float, confidence: float) -> None:
         raise ValueError(f"confidence is {confidence}: it must be between 0 and 1")
     old_enough = int(np.isfinite(past[:, 1]).sum()) if past.ndim == 2 and past.shape[1] > 1 else 0
     if old_enough < FEWEST:
-        raise ValueError(f"past periods to tell from: {old_enough}, and {FEWEST} are the fewest that will do")
+        raise ValueError(f"past periods to tell from: {old_enough}; at least {FEWEST} are needed")
     if not now > 0:
         raise ValueError("nothing of the period is on record yet")
     if np.any(np.diff(past, axis=1) < 0):

@@ -110,7 +110,7 @@ def test_a_report_awaited_is_no_visit_to_come(load: Loader) -> None:
 def test_too_few_periods_are_said_in_words(load: Loader) -> None:
     load(THIRD, *council(7))
     one = awaited(load, IN_TIME)
-    assert one is not None and one.why.startswith("past periods to tell from: 7, and 8 are the fewest")
+    assert one is not None and one.why.startswith("past periods to tell from: 7; at least 8 are needed")
     assert one.shares is None
 
 

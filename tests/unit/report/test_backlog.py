@@ -137,13 +137,50 @@ def test_how_a_promise_stands(one: Scored, said: str) -> None:
     assert promised.stands(one) == said
 
 
+def test_what_was_promised_names_who_promised_it() -> None:
+    assert promised.what(PROMISE).startswith(f"{PROMISE.by} promised the committee on ")
+
+
+@pytest.mark.parametrize(
+    ("late", "said"),
+    [
+        (0, "Of the 54 finished, none had been due before the period began."),
+        (
+            1,
+            "Of the 54 finished, 1 had been due before the period began: finishing it lowers the first share, and"
+            " leaving it would have raised it.",
+        ),
+        (
+            7,
+            "Of the 54 finished, 7 had been due before the period began: finishing them lowers the first share, and"
+            " leaving them would have raised it.",
+        ),
+    ],
+)
+def test_the_late_before_the_period_agree_in_number(late: int, said: str) -> None:
+    assert backlog._late_before(54, late) == said
+
+
+@pytest.mark.parametrize(
+    ("still", "said"),
+    [
+        (0, "none is open and overdue."),
+        (1, "1 is open and overdue: it counts against the second share and is not in the first."),
+        (
+            1_204,
+            "1,204 are open and overdue: they count against the second share and are not in the first.",
+        ),
+    ],
+)
+def test_those_still_open_agree_in_number(still: int, said: str) -> None:
+    assert backlog._open_still(still) == said
+
+
 def test_what_had_been_told_of_a_promise() -> None:
     assert promised.at_entry(PROMISE) == (
-        "As known that day its chance was under 1%. With the late cleared, at most 0% could be in"
-        " time at the pace of then;"
-        " the target took 120 finished in the quarter. 2.9 a week were being finished, and 21.2 were"
-        " needed for a chance of"
-        " 80%."
+        "As known that day its chance was under 1%. At the pace of that day, with the overdue cases cleared, at most"
+        " 0% could be in time; the target took 120 finished in the quarter. 2.9 a week were being finished, and 21.2"
+        " were needed for a chance of 80%."
     )
     assert promised.at_entry(replace(PROMISE, chance=None, why="too few")) == "No chance was given: too few."
 

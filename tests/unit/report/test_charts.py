@@ -1,8 +1,10 @@
 import re
+from dataclasses import replace
 
 import pytest
 
 from scrutable.report.charts import NARROW, WIDE, Mark, draw, spec
+from scrutable.report.frame import wide
 
 MARKS = [
     Mark(("Dec", "2018"), 0.2, "20%", True),
@@ -65,3 +67,29 @@ def test_periods_before_the_first_figure_keep_their_place_on_the_axis():
     late = [Mark(("Sep", "2018"), None, ""), *COUNTS]
     drawn = draw(late, WIDE, False, "chart-late", "Alt")
     assert all(f">{month}<" in drawn for month in ("Sep", "Dec", "Mar", "Jun"))
+
+
+@pytest.mark.parametrize("form", [WIDE, NARROW], ids=lambda form: form.name)
+@pytest.mark.parametrize(("marks", "share"), [(MARKS, True), (COUNTS, False)])
+def test_the_words_of_a_target_stand_right_of_all_that_is_drawn(form, marks, share):
+    aimed = [replace(mark, aim=0.3 if share else 8, aim_text="Target 30 young people") for mark in marks]
+    drawn = spec(aimed, form, share)
+    *_, values_written, words = drawn["layer"]
+    assert words["encoding"]["x"] == {"value": "width"} and words["mark"]["align"] == "left"
+    assert words["encoding"]["text"]["value"] == ["Target", "30 young", "people"]
+    # Written after the lines, which their white edge breaks; the target's line is one of them.
+    assert values_written["encoding"]["text"] == {"field": "text"}
+    assert any(layer["encoding"]["y"].get("field") == "aim" for layer in drawn["layer"][:-2])
+    widest = max(wide(line, form.size) for line in ("Target", "30 young", "people"))
+    assert drawn["padding"]["right"] >= widest + 10
+    assert drawn["padding"]["left"] + drawn["width"] + drawn["padding"]["right"] == form.width
+    without = spec([replace(mark, aim=None) for mark in marks], form, share)
+    assert len(without["layer"]) == len(drawn["layer"]) - 2
+
+
+def test_the_target_that_was_last_in_force_is_named():
+    first, second, third = (replace(mark, aim_text=f"Target {n}", aim=n) for n, mark in enumerate(COUNTS))
+    assert spec([first, second, third], WIDE, False)["layer"][-1]["encoding"]["text"]["value"] == ["Target 2"]
+    ended = spec([first, second, replace(third, aim=None, aim_text="")], WIDE, False)["layer"][-1]
+    assert ended["encoding"]["text"]["value"] == ["Target 1"]
+    assert ended["transform"] == [{"filter": "datum.place === 1"}]

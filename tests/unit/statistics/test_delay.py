@@ -41,7 +41,7 @@ def test_ages_that_few_periods_have_reached_are_left_off() -> None:
 @pytest.mark.parametrize(
     ("known", "says"),
     [
-        ([[9, 10]] * 7 + [[9, NAN]], "past periods to tell from: 7, and 8 are the fewest"),
+        ([[9, 10]] * 7 + [[9, NAN]], "past periods to tell from: 7; at least 8 are needed"),
         ([[9, NAN]] * 9, "past periods to tell from: 0"),
         ([[9]] * 9, "past periods to tell from: 0"),
         ([[9, 10]] * 8 + [[0, NAN]], "nothing of the period is on record yet"),

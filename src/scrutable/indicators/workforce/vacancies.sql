@@ -1,6 +1,6 @@
 /*
 title       = "Vacant social work posts"
-question    = "How many social work posts has nobody of our own in them, and how many of these does an agency worker cover?"
+question    = "How many social work posts have nobody of our own in them, and how many of these does an agency worker cover?"
 counts      = "post"
 measures    = "count"
 better      = "lower"
