@@ -58,14 +58,15 @@ def _is_text(part: zipfile.ZipInfo) -> bool:
 
 def _lines(content: bytes) -> Iterator[str]:
     from docx import Document
-    from docx.table import Table
+    from docx.table import Table, _Cell
 
     document = Document(io.BytesIO(content))
     numbering = _Numbering(document)
     for part in document.iter_inner_content():
         if isinstance(part, Table):
             for row in part.rows:
-                cells = dict.fromkeys(cell.text.strip() for cell in row.cells)  # a merged cell is given once
+                # Not `row.cells`: that gives a merged cell once for each column it says it spans, be it 10 to the 50.
+                cells = dict.fromkeys(_Cell(cell, part).text.strip() for cell in row._tr.tc_lst)
                 yield " ".join(cell for cell in cells if cell)
         else:
             yield numbering.marker(part) + part.text
