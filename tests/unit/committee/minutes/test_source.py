@@ -66,6 +66,25 @@ def test_a_word_document_has_the_numbers_that_word_shows(tmp_path: Path) -> None
     ]  # fmt: skip
 
 
+def test_a_merged_cell_of_a_word_table_is_given_once_however_wide_it_says_it_is(tmp_path: Path) -> None:
+    """Found by the fuzzer: python-docx gives such a cell once for each column, and there may be 10 to the 50."""
+    from docx import Document
+    from docx.oxml.ns import qn
+
+    document = Document()
+    table = document.add_table(rows=2, cols=3)
+    for place, text in enumerate(("Action", "Owner", "Due")):
+        table.cell(0, place).text = text
+    table.cell(1, 0).merge(table.cell(1, 1)).text = "Report back"
+    table.cell(1, 2).text = "March"
+    (span,) = table._tbl.iter(qn("w:gridSpan"))
+    path = tmp_path / "minutes.docx"
+    for wide in ("2", "9" * 50):
+        span.set(qn("w:val"), wide)
+        document.save(str(path))
+        assert text_of(path) == "Action Owner Due\n\nReport back March\n"
+
+
 def test_a_pdf_that_holds_text(tmp_path: Path) -> None:
     import typst
 
