@@ -86,12 +86,12 @@ def made(
 
 def laid_out(pack: Pack, period: Period, edition: Edition) -> Made:
     """Return a pack in every form that it is given in."""
-    paper = pdf.begun(pack)  # by another process: two more are made while it works
-    page, book = html.render(pack).encode("utf-8"), workbook.render(pack)
+    paper = pdf.begun(pack)  # by another process: the page is made while it works
+    page = html.render(pack).encode("utf-8")
     files = {
         PAGE: page,
         pdf.FILE: paper(),
-        workbook.FILE: book,
+        workbook.FILE: workbook.render(pack),  # not before: it takes memory of its own
         packjson.FILE: packjson.text(pack, period.name, edition).encode("utf-8"),
         opendata.FILE: opendata.data(pack),
         opendata.META: opendata.meta(pack, period),
