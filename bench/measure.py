@@ -9,6 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 
+# The command line as a council has it, without pandas.
+SCRUTABLE = [
+    sys.executable,
+    "-c",
+    "import sys; sys.modules['pandas'] = None; from scrutable.cli import main; main()",
+]
+
 
 class _Hidden:
     """Finds nothing under some names, as where they are not installed."""

@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.measure import by_turns, held_by, without  # noqa: E402 - the checkout goes on the path first
+from bench.measure import SCRUTABLE, by_turns, held_by, without  # noqa: E402 - the checkout goes on the path first
 from scrutable.engine.period import parse  # noqa: E402
 from scrutable.figures.view import View, open_view  # noqa: E402
 from scrutable.report import composing, gather, html, making, opendata, packjson, pdf, settling, workbook  # noqa: E402
@@ -27,12 +27,6 @@ from scrutable.store import open as open_store  # noqa: E402
 
 without("pandas")  # no council has it
 
-# The command line as a council has it, without pandas.
-SCRUTABLE = [
-    sys.executable,
-    "-c",
-    "import sys; sys.modules['pandas'] = None; from scrutable.cli import main; main()",
-]
 PERIOD, KNOWN_ON, QUARTERS = "2019-20Q3", "2020-01-06", 13
 
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -154,13 +155,19 @@ def test_ctrl_c_ends_a_watcher_cleanly(store: Path, arriving: Path) -> None:
     write(arriving, GOOD)
     command = [sys.executable, "-c", "from scrutable.cli import main; main()", "load", "--watch", str(arriving),
                "--store", str(store), "--every", "1", "--still-for", "0"]  # fmt: skip
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as watcher:
-        until = time.monotonic() + 60
-        while not (store / "watched.json").exists() and time.monotonic() < until:
-            time.sleep(0.05)
-        time.sleep(0.3)
-        watcher.send_signal(signal.SIGINT)
-        out, err = watcher.communicate(timeout=30)
+    # Whoever runs the tests in the background has them ignore Ctrl-C, which processes hand down.
+    heard = partial(signal.signal, signal.SIGINT, signal.default_int_handler)
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, preexec_fn=heard) as watcher:
+        try:
+            until = time.monotonic() + 60
+            while not (store / "watched.json").exists() and time.monotonic() < until:
+                time.sleep(0.05)
+            time.sleep(0.3)
+            watcher.send_signal(signal.SIGINT)
+            out, err = watcher.communicate(timeout=30)
+        finally:
+            watcher.kill()
     assert watcher.returncode == 0, err
     assert [line[21:].split(":")[0].split(" ")[0] for line in out.splitlines()] == [
         "watching",
