@@ -7,7 +7,7 @@ that they were given as known on. Where the wording drifted on the way, that is 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -140,7 +140,9 @@ def _figures(one: Asked, definition: Definition | None, view: View, period: Peri
     if one.query is None or definition is None:
         return ()
     if one.standing:
-        return query.figures(one.query, view, period)
+        # In a period in which a part has no cases it has no row; the pack is not to fail for it, as entering would.
+        every, only = query.figures(replace(one.query, only=()), view, period), one.query.only
+        return [each for each in every if not (each.by and only) or each.breakdown in only]
     asked = query.period_of(one.query, parse(one.report) if one.report else period)
     return [_as_given(each, definition, asked, one) for each in one.figures]
 

@@ -100,6 +100,18 @@ def test_what_is_written_down_with_a_pack_comes_back_the_same() -> None:
     assert frozen.read(json.dumps(old), "x").edition.requests == ()
 
 
+def test_a_part_without_cases_in_the_period_leaves_the_pack_whole() -> None:
+    """A standing request names its parts; in some quarter one of them has no cases."""
+    query = replace(ASKED.query, only=("yes", "withdrawn"))
+    (page,) = made(replace(ASKED, standing=True, status="standing", query=query)).sections
+    (table,) = [part for part in page.parts if isinstance(part, Table)]
+    assert [row[0] for row in cells(table)] == ["Followed by an appeal"]
+    assert table.total[0].text == "All" and table.note == requests.ONLY_SOME
+    (none,) = made(replace(ASKED, standing=True, query=replace(query, only=("withdrawn",)))).sections
+    (table,) = [part for part in none.parts if isinstance(part, Table)]
+    assert cells(table) == [] and table.total
+
+
 def request(
     number: int, status: str, given: date | None = None, changed: date = date(2020, 1, 22)
 ) -> Request:
